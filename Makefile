@@ -1,0 +1,52 @@
+# make demo   classify the sample reports          make test    all tests but the long fault tests
+# make check  what every commit must pass          make model   rebuild the shipped model from data/
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLES := data/samples
+# the shipped model carries this time, so that its bytes depend on data/ and code alone
+MODEL_TIME := 1767225600
+
+.PHONY: demo test test-slow check model clean
+.DEFAULT_GOAL := demo
+
+demo: $(VENV)/installed
+	$(BIN)/classifier classify $(SAMPLES) -o $(SAMPLES)/rows.csv --model default --overwrite
+
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m "not slow" --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+test-slow: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m slow
+
+check: $(VENV)/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest -q -m "not slow and not minutes"
+
+# The models folder is rebuilt beside the old one and takes its place when it is whole.
+model: $(VENV)/installed
+	rm -rf build/models
+	SOURCE_DATE_EPOCH=$(MODEL_TIME) $(BIN)/classifier --models build/models \
+		train data/corpus --name default --promote --source "text written for this project, data/README.md"
+	rm -rf models/default
+	cp -r build/models/default models/default
+
+$(VENV)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/installed: $(VENV)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	touch $@ $(VENV)/installed
+
+clean:
+	rm -rf $(VENV) build dist .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis

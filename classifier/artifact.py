@@ -1,0 +1,208 @@
+"""A `ThemeModel` as files and back: plain arrays and JSON, no pickle.
+
+Takes and gives bytes by file name; every array is checked before it is used. Not for where the files lie, their
+hashes and versions (registry).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import zipfile
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.errors import ModelError
+from classifier.model import ThemeModel, Thresholds
+from classifier.tokenizer import (
+    NORMALISATION,
+    JiebaTokenizer,
+    format_stop_words,
+    format_user_dict,
+    parse_stop_words,
+    parse_user_dict,
+)
+
+FORMAT = 1
+LARGEST = 512 * 1024 * 1024  # bytes that one file of a model may have; a hundred times the shipped model
+GOLDEN_TOLERANCE = 1e-6
+SERVING_FILES = ("model.json", "weights.npz", "user_dict.txt", "stop_words.txt", "golden.jsonl")
+
+_ARRAYS = {"terms": ("<i4", 2), "idf": ("<f8", 1), "coef": ("<f8", 2), "intercept": ("<f8", 1)}
+
+
+def encode(model: ThemeModel, golden: Sequence[str]) -> dict[str, bytes]:
+    """Turn a model into the files that `decode` reads; the same model gives the same bytes.
+
+    Parameters
+    ----------
+    model : ThemeModel
+    golden : sequence of str
+        Texts whose probabilities are kept, so that a later reader can tell whether it still answers the same.
+    """
+    user_dict, stop_words = model.tokenizer.settings()
+    described = {
+        "format": FORMAT,
+        "themes": list(model.themes),
+        "thresholds": {"accept": model.thresholds.accept, "second": model.thresholds.second},
+        "tokenizer": {"mode": model.tokenizer.mode, "normalisation": NORMALISATION},
+        "words": list(model.words),
+    }
+    rows = zip(golden, model.probabilities(golden).tolist(), strict=True)
+    arrays = {
+        "terms": model.terms.astype("<i4"),
+        "idf": model.idf.astype("<f8"),
+        "coef": np.ascontiguousarray(model.coef, dtype="<f8"),
+        "intercept": model.intercept.astype("<f8"),
+    }
+    return {
+        "model.json": dump_json(described),
+        "weights.npz": _dump_arrays(arrays),
+        "user_dict.txt": format_user_dict(user_dict).encode(),
+        "stop_words.txt": format_stop_words(stop_words).encode(),
+        "golden.jsonl": b"".join(_json_line({"text": text, "probabilities": p}) for text, p in rows),
+    }
+
+
+def decode(files: Mapping[str, bytes]) -> ThemeModel:
+    """Rebuild a model from the files of `encode`.
+
+    Raises
+    ------
+    ModelError
+        If anything in the files is not as `encode` writes it; the message names the file.
+    """
+    described = _load_description(files["model.json"])
+    words, themes = described["words"], described["themes"]
+    arrays = _load_arrays(files["weights.npz"])
+    terms = arrays["terms"].astype(np.int64)
+    shapes = {
+        "terms": (len(terms), 2),
+        "idf": (len(terms),),
+        "coef": (len(terms), len(themes)),
+        "intercept": (len(themes),),
+    }
+    for name, shape in shapes.items():
+        if arrays[name].shape != shape:
+            raise ModelError(f"weights.npz: {name} has the shape {arrays[name].shape}, expected {shape}")
+        if not np.isfinite(arrays[name]).all():
+            raise ModelError(f"weights.npz: {name} holds values that are not numbers")
+    first, second = terms[:, 0], terms[:, 1]
+    if len(terms) == 0 or first.min() < 0 or second.min() < -1 or terms.max() >= len(words):
+        raise ModelError(f"weights.npz: terms point outside the {len(words)} words of model.json")
+    if len(np.unique(first * (len(words) + 1) + second + 1)) != len(terms):
+        raise ModelError("weights.npz: a term stands there twice")
+    tokenizer = described["tokenizer"]
+    if tokenizer.get("normalisation") != NORMALISATION:
+        raise ModelError(
+            f"model.json: the model normalises text by {tokenizer.get('normalisation')!r}, this version of the package "
+            f"by {NORMALISATION!r}; train the model again or install the package that wrote it"
+        )
+    thresholds = described["thresholds"]
+    return ThemeModel(
+        themes=tuple(themes),
+        words=tuple(words),
+        terms=terms,
+        idf=arrays["idf"],
+        coef=arrays["coef"],
+        intercept=arrays["intercept"],
+        tokenizer=JiebaTokenizer(
+            mode=tokenizer["mode"],
+            user_dict=parse_user_dict(files["user_dict.txt"].decode()),
+            stop_words=parse_stop_words(files["stop_words.txt"].decode()),
+        ),
+        thresholds=Thresholds(float(thresholds["accept"]), float(thresholds["second"])),
+    )
+
+
+def golden_difference(model: ThemeModel, golden: bytes) -> float:
+    """Give the largest absolute difference between the kept and the present probabilities of the golden texts."""
+    rows = [json.loads(line) for line in golden.decode().split("\n") if line]
+    kept = np.array([row["probabilities"] for row in rows])
+    return float(np.abs(model.probabilities([row["text"] for row in rows]) - kept).max())
+
+
+def dump_json(value: object) -> bytes:
+    """Write JSON for people and for comparison: UTF-8, sorted keys, one line a value."""
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n").encode()
+
+
+def _json_line(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def _dump_arrays(arrays: Mapping[str, NDArray[Any]]) -> bytes:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            member = zipfile.ZipInfo(f"{name}.npy")  # its date is fixed, so that the bytes are
+            member.compress_type = zipfile.ZIP_DEFLATED
+            content = io.BytesIO()
+            np.lib.format.write_array(content, array, allow_pickle=False)
+            archive.writestr(member, content.getvalue())
+    return sink.getvalue()
+
+
+def _load_arrays(content: bytes) -> dict[str, NDArray[Any]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            if sorted(m.filename for m in members) != sorted(f"{name}.npy" for name in _ARRAYS):
+                raise ModelError(f"weights.npz: holds {[m.filename for m in members][:6]}, expected {list(_ARRAYS)}")
+            if sum(m.file_size for m in members) > LARGEST:
+                raise ModelError(f"weights.npz: would unpack to more than {LARGEST} bytes")
+            return {name: _load_array(archive.read(f"{name}.npy"), name) for name in _ARRAYS}
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
+        raise ModelError(f"weights.npz: is not an archive of arrays ({error})") from error
+
+
+def _load_array(content: bytes, name: str) -> NDArray[Any]:
+    """Read one array; its header is believed only as far as it fits the bytes that follow."""
+    source = io.BytesIO(content)
+    try:
+        version = np.lib.format.read_magic(source)
+        if version != (1, 0):
+            raise ValueError(f"version {version}")
+        shape, fortran, dtype = np.lib.format.read_array_header_1_0(source)
+    except (ValueError, SyntaxError, MemoryError, RecursionError) as error:
+        raise ModelError(f"weights.npz: {name} has no valid header ({type(error).__name__})") from error
+    expected, dimensions = _ARRAYS[name]
+    if dtype.str != expected or len(shape) != dimensions or fortran:
+        raise ModelError(
+            f"weights.npz: {name} is {dtype.str} with {len(shape)} dimensions, expected {expected}, {dimensions}"
+        )
+    body = content[source.tell() :]
+    if math.prod(shape) * dtype.itemsize != len(body):
+        raise ModelError(f"weights.npz: {name} says shape {shape} but holds {len(body)} bytes")
+    return np.frombuffer(body, dtype=dtype).reshape(shape)
+
+
+def _load_description(content: bytes) -> dict[str, Any]:
+    try:
+        described = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise ModelError(f"model.json: is not JSON ({error})") from error
+    if not isinstance(described, dict) or described.get("format") != FORMAT:
+        found = described.get("format") if isinstance(described, dict) else type(described).__name__
+        raise ModelError(
+            f"model.json: format {found!r} is not format {FORMAT}, which this version of the package reads"
+        )
+    for name in ("themes", "words"):
+        values = described.get(name)
+        if not isinstance(values, list) or not all(isinstance(v, str) and v for v in values):
+            raise ModelError(f"model.json: {name} is not a list of names")
+        if len(set(values)) != len(values):
+            raise ModelError(f"model.json: {name} holds a name twice")
+    if len(described["themes"]) < 2:
+        raise ModelError("model.json: a model has at least two themes")
+    tokenizer, thresholds = described.get("tokenizer"), described.get("thresholds")
+    if not isinstance(tokenizer, dict) or tokenizer.get("mode") not in ("search", "plain"):
+        raise ModelError("model.json: the tokenizer has no known mode")
+    numbers = [thresholds.get(k) for k in ("accept", "second")] if isinstance(thresholds, dict) else [None]
+    if not all(isinstance(n, (int, float)) and 0 <= n <= 1 for n in numbers):
+        raise ModelError("model.json: thresholds are not numbers from 0 to 1")
+    return cast(dict[str, Any], described)

@@ -1,0 +1,57 @@
+"""What the commands share: settings, where messages go, how text is made safe for a terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from classifier.errors import ClassifierError
+
+if TYPE_CHECKING:
+    from classifier.model import ThemeModel
+    from classifier.registry import Registry
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The options before the command."""
+
+    models: str | None = None
+    verbose: bool = False
+
+    def registry(self) -> Registry:
+        """Open the registry that these settings name, its clock stopped at SOURCE_DATE_EPOCH if that is set."""
+        from classifier.loading import open_registry
+
+        registry = open_registry(self.models)
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        if epoch:
+            if not epoch.isdecimal():
+                raise ClassifierError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds; correct or unset it")
+            registry.clock = lambda: datetime.fromtimestamp(int(epoch), UTC)
+        return registry
+
+    def load(self, reference: str | None) -> ThemeModel:
+        """Load a model and say which."""
+        from classifier.loading import load_model
+
+        model = load_model(reference, models=self.models)
+        say(f"model: {model.reference}")
+        return model
+
+
+def say(message: str) -> None:
+    """Print a message on standard error, safe for a terminal."""
+    print(printable(message), file=sys.stderr)
+
+
+def printable(text: str) -> str:
+    """Give a text whose control characters can do nothing to a terminal."""
+    safe = _CONTROL.sub("\ufffd", text)
+    return safe.encode(sys.stderr.encoding or "utf-8", "backslashreplace").decode(sys.stderr.encoding or "utf-8")

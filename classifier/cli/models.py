@@ -1,0 +1,72 @@
+"""``classifier models``: the versions on this machine."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from classifier.cli.console import Settings, say
+
+app = typer.Typer(help="Model versions: list, look at, choose, check.", no_args_is_help=True)
+
+Reference = Annotated[str, typer.Argument(metavar="REF", help="name@7, name@production or name.")]
+
+
+@app.command("list")
+def show_list(context: typer.Context) -> None:
+    """List all models and versions."""
+    from rich.console import Console
+    from rich.table import Table
+
+    registry = context.obj.registry()
+    table = Table(box=None)
+    for column in ("model", "created", "paragraphs", "macro-F1", "aliases"):
+        table.add_column(column, no_wrap=True)
+    default = registry.resolve() if registry.versions(registry.default_name()) else None
+    for name in registry.names():
+        aliases = registry.aliases(name)
+        for version in registry.versions(name):
+            manifest = registry.manifest(version)
+            told = [alias for alias, target in aliases.items() if target["version"] == version.number]
+            told += ["(default)"] if version == default else []
+            data, metrics = manifest.get("data", {}), manifest.get("metrics", {})
+            table.add_row(
+                version.reference, manifest.get("created", ""), str(data.get("rows", "")),
+                f"{metrics['macro_f1']:.3f}" if "macro_f1" in metrics else "", " ".join(told),
+            )  # fmt: skip
+    Console(markup=False, highlight=False, soft_wrap=True).print(table)
+
+
+@app.command()
+def show(context: typer.Context, reference: Reference) -> None:
+    """Show a version's manifest."""
+    registry = context.obj.registry()
+    version = registry.resolve(reference)
+    print(json.dumps({"path": str(version.path), **registry.manifest(version)}, ensure_ascii=False, indent=1))
+
+
+@app.command()
+def use(context: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
+    """Make a model the default one of all commands."""
+    registry = context.obj.registry()
+    registry.use(name)
+    say(f"the default model is now {registry.resolve().reference}")
+
+
+@app.command()
+def verify(
+    context: typer.Context,
+    reference: Annotated[str | None, typer.Argument(metavar="REF", help="By default all versions.")] = None,
+) -> None:
+    """Check every byte of a version, and that it answers as it did when it was trained."""
+    from classifier.loading import verify_version
+
+    settings: Settings = context.obj
+    registry = settings.registry()
+    every = [version for name in registry.names() for version in registry.versions(name)]
+    versions = [registry.resolve(reference)] if reference else every
+    for version in versions:
+        verify_version(registry, version)
+        print(f"{version.reference}: good")

@@ -1,0 +1,97 @@
+"""Markers of headings and enumerations: which a line opens with, how deep it is, where its lead sentence ends.
+
+Takes one line of text. ASCII and full-width forms are the same. Not for deciding, in context, whether a marked line
+is a heading or a paragraph (paragraphs).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_NUMERAL = "一二三四五六七八九十"
+_STYLES: tuple[tuple[float, str], ...] = (
+    (0, rf"第[{_NUMERAL}\d]{{1,3}}(?:编|部分)[、：:.．\s]?"),
+    (0.2, rf"第[{_NUMERAL}\d]{{1,3}}章[、：:.．\s]?"),
+    (0.4, rf"第[{_NUMERAL}\d]{{1,3}}节[、：:.．\s]?"),
+    (1, rf"[{_NUMERAL}百]{{1,4}}\s*[、.．,，]"),
+    (2, rf"[（(]\s*[{_NUMERAL}]{{1,3}}\s*[)）][、.．]?"),
+    (3, r"\d{1,2}\s*(?:[、．]|\.(?!\d))"),
+    (4, r"[（(]\s*\d{1,2}\s*[)）][、.．]?"),
+    (5, r"\d{1,2}\s*[)）]|[①-⑳]"),
+    (
+        6,
+        rf"(?:第?[{_NUMERAL}]{{1,2}}(?:是要|是|要|抓|个|则)|第[{_NUMERAL}]{{1,2}}[,，、]|首先[,，]|其次[,，]|再次[,，]|最后[,，])",
+    ),
+)
+_MARKER = re.compile("|".join(f"({pattern})" for _, pattern in _STYLES))
+_NOT_ENUMERATION = re.compile(rf"[{_NUMERAL}]{{1,2}}(?:个|则)|[{_NUMERAL}]要素|一是一")
+_STOP = re.compile(r"[。；;！？!?]")
+_LEAD_END = re.compile(r"[。：:；;！!]|\s{1,}|——")
+
+PLAIN = 0.5  # the depth of a heading without a marker: above 一、, below 第一节
+LEAD = 45  # characters: a longer first sentence is a statement, not a lead
+PLAIN_LEAD = 20  # the same where no marker announces it
+
+
+class Marker(NamedTuple):
+    """A marker at the beginning of a line: its depth (0 第一部分, 0.2 第一章, 1 一、, 2 （一）, ... 6 一是) and where it ends."""
+
+    depth: float
+    end: int
+
+
+def find_marker(text: str) -> Marker | None:
+    """Give the marker that `text` opens with.
+
+    Examples
+    --------
+    >>> find_marker("（二）完善机制")
+    Marker(depth=2, end=3)
+    >>> find_marker("2020年全区") is None
+    True
+    """
+    found = _MARKER.match(text)
+    if found is None or found.lastindex is None:
+        return None
+    depth = _STYLES[found.lastindex - 1][0]
+    if depth == 6 and _NOT_ENUMERATION.match(text):
+        return None
+    return Marker(depth, found.end())
+
+
+def is_one_phrase(text: str) -> bool:
+    """Whether a line is a single phrase, as a heading is: no full stop but one at its end."""
+    marker = find_marker(text)
+    body = text[marker.end if marker else 0 :].strip()
+    stop = _STOP.search(body)
+    return stop is None or stop.end() == len(body)
+
+
+def find_lead(text: str) -> str:
+    """Give the lead: marker and first short sentence of a paragraph that goes on after it; empty if there is none.
+
+    Examples
+    --------
+    >>> find_lead("1.完善制度。印发实施意见，明确责任。")
+    '1.完善制度。'
+    """
+    marker = find_marker(text)
+    begin = marker.end if marker else 0
+    while begin < len(text) and text[begin].isspace():
+        begin += 1
+    end = _LEAD_END.search(text, begin)
+    if end is None or end.start() == begin or not text[end.end() :].strip():
+        return ""
+    length = end.start() - begin
+    if marker is None and (length > PLAIN_LEAD or end[0] != "。" or re.search(r"[,，\d]", text[begin : end.start()])):
+        return ""
+    if length > LEAD or (end[0].isspace() and length < 4):
+        return ""
+    if end[0].isspace() and text[end.end() : end.end() + 1] in (
+        "。",
+        "：",
+        ":",
+    ):  # a stray space before the stop
+        return text[: end.end() + 1]
+    return text[: end.end()].rstrip()

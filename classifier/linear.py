@@ -1,0 +1,164 @@
+"""A calibrated linear classifier: the last step of the pipeline.
+
+Takes TF-IDF rows and themes; learns one weight per term and theme so that the softmax of their sums is a
+probability. Not for text (tokenizer), nor for answering without scikit-learn (model).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, StratifiedKFold
+from sklearn.svm import LinearSVC
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from classifier.folds import usable_folds
+
+FloatArray = NDArray[np.float64]
+
+
+class CalibratedLinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """A linear support-vector machine whose decision values are turned into probabilities out of fold.
+
+    The machine is fitted once on all rows. Decision values for calibration come from `folds` further fits, each on
+    the rows of the other folds. A multinomial logistic regression on these values gives the probabilities
+    (stacking; Platt scaling, Platt 1999, is its case of two classes). Being linear itself it is multiplied into the
+    weights, so that one matrix answers.
+
+    Parameters
+    ----------
+    C : float
+        Inverse strength of regularisation of the support-vector machine, above 0.
+    folds : int
+        How many folds give the decision values for calibration, 2 or more.
+    seed : int
+        For the order in which liblinear visits rows.
+
+    Attributes
+    ----------
+    classes_ : ndarray of shape (n_classes,)
+    coef_ : ndarray of shape (n_features, n_classes)
+        Weights: ``softmax(X @ coef_ + intercept_)`` are the probabilities.
+    intercept_ : ndarray of shape (n_classes,)
+    out_of_fold_ : ndarray of shape (n_samples, n_classes)
+        Calibrated probabilities of the training rows, each from a machine that did not see its fold.
+    """
+
+    def __init__(self, C: float = 0.3, folds: int = 5, seed: int = 0) -> None:
+        self.C = C
+        self.folds = folds
+        self.seed = seed
+
+    def fit(
+        self, X: Any, y: ArrayLike, groups: ArrayLike | None = None, sample_weight: ArrayLike | None = None
+    ) -> Self:
+        """Fit on `X` of shape (n_samples, n_features) and themes `y`.
+
+        Parameters
+        ----------
+        groups : array of shape (n_samples,), optional
+            Rows of one group (a report) stay in one calibration fold. Without them folds are stratified by theme.
+        sample_weight : array of shape (n_samples,), optional
+
+        Raises
+        ------
+        ValueError
+            If there are fewer than two classes.
+        """
+        X, y = validate_data(self, X, y, accept_sparse="csr", dtype=np.float64)
+        self.classes_, codes = np.unique(y, return_inverse=True)
+        if len(self.classes_) < 2:
+            raise ValueError(f"at least two classes are needed, got only {self.classes_.tolist()}")
+        weight = np.ones(len(codes)) if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
+        coef, intercept = self._weights(X, codes, weight)
+        held_out, decisions = self._held_out_decisions(X, codes, weight, groups)
+        if len(held_out) == 0:  # too few rows to hold any out: the machine's own values, uncalibrated
+            held_out, decisions = np.arange(len(codes)), X @ coef + intercept
+        slope, shift = self._calibrate(decisions, codes[held_out], weight[held_out])
+        self.coef_ = coef @ slope
+        self.intercept_ = intercept @ slope + shift
+        self.out_of_fold_ = np.full((len(codes), len(self.classes_)), np.nan)
+        self.out_of_fold_[held_out] = softmax(decisions @ slope + shift)
+        return self
+
+    def decision_function(self, X: Any) -> FloatArray:
+        """Give the sums whose softmax are the probabilities, shape (n_samples, n_classes)."""
+        check_is_fitted(self, "coef_")
+        X = validate_data(self, X, accept_sparse="csr", dtype=np.float64, reset=False)
+        decisions: FloatArray = X @ self.coef_ + self.intercept_
+        return decisions
+
+    def predict_proba(self, X: Any) -> FloatArray:
+        """Give calibrated probabilities, shape (n_samples, n_classes), each row summing to 1."""
+        return softmax(self.decision_function(X))
+
+    def predict(self, X: Any) -> NDArray[Any]:
+        """Give the most probable class of each row, shape (n_samples,)."""
+        best: NDArray[Any] = self.classes_[self.decision_function(X).argmax(axis=1)]
+        return best
+
+    def _weights(self, X: Any, codes: NDArray[np.intp], weight: FloatArray) -> tuple[FloatArray, FloatArray]:
+        machine = LinearSVC(C=self.C, random_state=self.seed).fit(X, codes, sample_weight=weight)
+        coef, intercept = machine.coef_.T, machine.intercept_
+        if len(self.classes_) == 2:  # one column tells two classes apart: give each its own
+            coef, intercept = np.hstack([-coef, coef]), np.hstack([-intercept, intercept])
+        full = np.zeros((X.shape[1], len(self.classes_)))
+        offset = np.full(len(self.classes_), -1.0)
+        present = machine.classes_
+        full[:, present], offset[present] = coef, intercept
+        return full, offset
+
+    def _held_out_decisions(
+        self, X: Any, codes: NDArray[np.intp], weight: FloatArray, groups: ArrayLike | None
+    ) -> tuple[NDArray[np.intp], FloatArray]:
+        rows, values = [], []
+        for train, test in self._splits(codes, groups):
+            if len(np.unique(codes[train])) < 2:
+                continue
+            coef, intercept = self._weights(X[train], codes[train], weight[train])
+            rows.append(test)
+            values.append(X[test] @ coef + intercept)
+        if not rows:
+            return np.empty(0, dtype=np.intp), np.empty((0, len(self.classes_)))
+        return np.concatenate(rows), np.concatenate(values)
+
+    def _splits(
+        self, codes: NDArray[np.intp], groups: ArrayLike | None
+    ) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+        count = usable_folds(self.folds, codes, groups)
+        if count < 2:
+            return iter(())
+        if groups is None:
+            splits = StratifiedKFold(count, shuffle=True, random_state=self.seed).split(codes, codes)
+        else:
+            splits = GroupKFold(count).split(codes, codes, groups)
+        found: Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]] = splits
+        return found
+
+    def _calibrate(
+        self, decisions: FloatArray, codes: NDArray[np.intp], weight: FloatArray
+    ) -> tuple[FloatArray, FloatArray]:
+        stacker = LogisticRegression(C=1.0, max_iter=2000, tol=1e-8)
+        present = np.unique(codes)
+        slope = np.zeros((decisions.shape[1], len(self.classes_)))
+        shift = np.full(len(self.classes_), -30.0)  # a class never held out gets a probability near 0
+        if len(present) < 2:
+            return np.eye(len(self.classes_)), np.zeros(len(self.classes_))
+        stacker.fit(decisions, codes, sample_weight=weight)
+        coef, intercept = stacker.coef_.T, stacker.intercept_
+        if len(present) == 2:
+            coef, intercept = np.hstack([-coef, coef]) / 2, np.hstack([-intercept, intercept]) / 2
+        slope[:, present], shift[present] = coef, intercept
+        return slope, shift
+
+
+def softmax(decisions: FloatArray) -> FloatArray:
+    """Turn rows of decision values into probabilities, safe for large values."""
+    raised = np.exp(decisions - decisions.max(axis=1, keepdims=True))
+    probabilities: FloatArray = raised / raised.sum(axis=1, keepdims=True)
+    return probabilities

@@ -1,0 +1,105 @@
+"""The only recipe: tokenize, weigh, classify, as a genuine scikit-learn Pipeline.
+
+Takes settings, gives an unfitted Pipeline whose steps are ``tokenize``, ``tfidf`` and ``classify``. Not for reading
+data (dataset), folds and scores (training), or answering in production (model).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import Pipeline
+
+from classifier.linear import CalibratedLinearClassifier
+from classifier.segmenters import Mode
+from classifier.tokenizer import JiebaTokenizer
+
+
+def build_pipeline(
+    *,
+    tokenizer: JiebaTokenizer | None = None,
+    mode: Mode = "search",
+    ngrams: int = 2,
+    min_df: int = 2,
+    C: float = 0.3,
+    seed: int = 0,
+) -> Pipeline:
+    """Build the unfitted pipeline that `train` fits.
+
+    Parameters
+    ----------
+    tokenizer : JiebaTokenizer, optional
+        The first step; by default one with the shipped dictionary and stop words in `mode`.
+    mode : {"search", "plain"}
+        See `JiebaTokenizer`; ignored if `tokenizer` is given.
+    ngrams : {1, 2}
+        1 for words, 2 for words and pairs of neighbouring words.
+    min_df : int
+        A term must stand in that many training paragraphs.
+    C : float
+        Inverse strength of regularisation.
+    seed : int
+        For everything random in fitting.
+
+    Returns
+    -------
+    sklearn.pipeline.Pipeline
+        Fit it with ``pipeline.fit(texts, themes, classify__groups=reports)``; the groups are optional.
+
+    Examples
+    --------
+    >>> texts = ["组织人民调解", "开展普法宣传", "调解邻里纠纷", "宣传宪法知识"] * 3
+    >>> themes = ["矛盾纠纷化解", "普法宣传"] * 6
+    >>> str(build_pipeline().fit(texts, themes).predict(["调解纠纷"])[0])
+    '矛盾纠纷化解'
+    """
+    return Pipeline(
+        [
+            ("tokenize", tokenizer if tokenizer is not None else JiebaTokenizer(mode=mode)),
+            # words are joined with spaces and split again, so that n-grams and sklearn's own tools work; the default
+            # token pattern would drop words of one character
+            (
+                "tfidf",
+                TfidfVectorizer(
+                    token_pattern=r"\S+",
+                    lowercase=False,
+                    ngram_range=(1, ngrams),
+                    min_df=min_df,
+                    sublinear_tf=True,
+                ),
+            ),
+            ("classify", CalibratedLinearClassifier(C=C, seed=seed)),
+        ]
+    )
+
+
+def restore_pipeline(
+    tokenizer: JiebaTokenizer,
+    *,
+    terms: list[str],
+    idf: Any,
+    themes: list[str],
+    coef: Any,
+    intercept: Any,
+    ngrams: int,
+) -> Pipeline:
+    """Build the fitted pipeline that has these terms and weights; its probabilities are those of the model."""
+    import numpy as np
+
+    pipeline = build_pipeline(tokenizer=tokenizer, ngrams=ngrams, min_df=1)
+    tfidf = TfidfVectorizer(
+        token_pattern=r"\S+",
+        lowercase=False,
+        ngram_range=(1, ngrams),
+        sublinear_tf=True,
+        vocabulary={term: i for i, term in enumerate(terms)},
+    )
+    tfidf.idf_ = np.array(idf)
+    classify = pipeline.named_steps["classify"]
+    classify.classes_ = np.array(themes)
+    classify.coef_ = np.array(coef)
+    classify.intercept_ = np.array(intercept)
+    classify.n_features_in_ = len(terms)
+    pipeline.steps[1] = ("tfidf", tfidf)
+    return pipeline

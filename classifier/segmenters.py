@@ -1,0 +1,130 @@
+"""The one room for jieba: cutting a normalised text into the pieces of a dictionary, HMM off.
+
+Takes a mode, an engine and user words; gives a `Segmenter`, one per process. Not for stop words or normalisation.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, Protocol, cast
+
+from classifier.errors import ClassifierError
+
+Mode = Literal["plain", "search"]
+Engine = Literal["auto", "jieba", "rjieba"]
+Word = tuple[str, int, int]
+
+
+class Segmenter(Protocol):
+    """What is needed of jieba and rjieba."""
+
+    def cut(self, text: str) -> list[str]:
+        """Give all pieces of a normalised text, white space and punctuation included."""
+
+    def tokenize(self, text: str) -> Iterable[Word]:
+        """Give (piece, start, end) for the pieces of `cut`."""
+
+
+@lru_cache(maxsize=4)
+def segmenter(mode: Mode, engine: Engine, user_words: tuple[tuple[str, int], ...]) -> Segmenter:
+    """Build the segmenter for these settings, or give the one that this process has already.
+
+    Raises
+    ------
+    ClassifierError
+        If an engine or mode is unknown, or rjieba is asked for and is missing or would give other words than jieba.
+    """
+    if mode not in ("plain", "search"):
+        raise ClassifierError(f"unknown tokenizer mode {mode!r}; choose 'plain' or 'search'")
+    if engine not in ("auto", "jieba", "rjieba"):
+        raise ClassifierError(f"unknown tokenizer engine {engine!r}; choose 'auto', 'jieba' or 'rjieba'")
+    if engine != "jieba":
+        fast = _build_rjieba(mode, user_words)
+        if fast is not None:
+            return fast
+        if engine == "rjieba":
+            raise ClassifierError(
+                "the engine 'rjieba' is not installed, or the user dictionary removes or reweights words that "
+                "jieba has, which rjieba computes differently; choose engine='auto'"
+            )
+    return _JiebaSegmenter(mode, user_words)
+
+
+class _RjiebaSegmenter:
+    def __init__(self, mode: Mode, dictionary: Any) -> None:
+        self._dictionary = dictionary
+        self._mode = mode
+        self._cut = dictionary.cut_for_search if mode == "search" else dictionary.cut
+
+    def cut(self, text: str) -> list[str]:
+        return cast(list[str], self._cut(text, False))
+
+    def tokenize(self, text: str) -> list[Word]:
+        mode = "search" if self._mode == "search" else "default"
+        return cast(list[Word], self._dictionary.tokenize(text, mode, False))
+
+
+class _JiebaSegmenter:
+    def __init__(self, mode: Mode, user_words: tuple[tuple[str, int], ...]) -> None:
+        import jieba
+
+        jieba.setLogLevel(logging.WARNING)
+        self._dictionary = jieba.Tokenizer()
+        with tempfile.TemporaryDirectory(prefix="classifier-jieba-") as private:
+            # jieba writes its cache where anyone may edit it, and trusts what it finds there
+            self._dictionary.tmp_dir = private
+            self._dictionary.initialize()
+        for word, frequency in user_words:
+            if frequency:
+                self._dictionary.add_word(word, frequency)
+            else:
+                self._dictionary.del_word(word)
+        self._mode = mode
+        self._cut: Callable[..., list[str]] = (
+            self._dictionary.lcut_for_search if mode == "search" else self._dictionary.lcut
+        )
+
+    def cut(self, text: str) -> list[str]:
+        return self._cut(text, HMM=False)
+
+    def tokenize(self, text: str) -> Iterable[Word]:
+        mode = "search" if self._mode == "search" else "default"
+        return cast(Iterable[Word], self._dictionary.tokenize(text, mode=mode, HMM=False))
+
+
+def _build_rjieba(mode: Mode, user_words: tuple[tuple[str, int], ...]) -> _RjiebaSegmenter | None:
+    module = _import_rjieba()
+    if module is None:
+        return None
+    dictionary = module.Jieba()
+    for word, frequency in user_words:
+        if not frequency or dictionary.has_word(word):
+            return None
+        dictionary.add_word(word, frequency, None)
+    return _RjiebaSegmenter(mode, dictionary)
+
+
+def _import_rjieba() -> Any | None:
+    """Import rjieba's compiled part alone: the package around it builds a dictionary that nobody would use."""
+    name = "rjieba.rjieba"
+    if name in sys.modules:
+        return sys.modules[name]
+    package = importlib.util.find_spec("rjieba")
+    if package is None or not package.submodule_search_locations:
+        return None
+    folder = Path(package.submodule_search_locations[0])
+    for library in sorted(folder.glob("rjieba*.so" if os.name != "nt" else "rjieba*.pyd")):
+        spec = importlib.util.spec_from_file_location(name, library)
+        if spec is not None and spec.loader is not None:
+            module = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(module)
+            sys.modules[name] = module
+            return module
+    return None  # pragma: no cover

@@ -1,0 +1,265 @@
+"""From a text to its words: normalisation, jieba's dictionary segmentation, stop words.
+
+Takes raw text, gives lower-case words; also their offsets in the raw text. The words are those of jieba with HMM
+off, by definition; rjieba computes them where it gives the same. Not for n-grams or weights (pipeline, model).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Self
+
+from classifier.errors import ClassifierError
+from classifier.segmenters import Engine, Mode, Segmenter, Word, segmenter
+
+NORMALISATION = "nfkc-lower-v1"
+DEFAULT_FREQUENCY = 2000  # among jieba's most frequent 4 %: high enough to hold a word together
+
+_GAP_IN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+
+
+class _Keeps(dict[str, bool]):
+    """Whether a piece is a word to keep: it has a letter (Chinese ones are letters) and is no stop word.
+
+    Answers are remembered, since the same few thousand pieces make up most of a text.
+    """
+
+    LIMIT = 200_000  # pieces remembered; far above any vocabulary, below 30 MB
+
+    def __init__(self, stop_words: frozenset[str]) -> None:
+        super().__init__()
+        self.stop_words = stop_words
+
+    def __missing__(self, piece: str) -> bool:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        keep = piece not in self.stop_words and any(c.isalpha() for c in piece)
+        self[piece] = keep
+        return keep
+
+
+class JiebaTokenizer:
+    """Turn texts into strings of space-separated words; the first step of the pipeline.
+
+    A stateless scikit-learn transformer: `get_params`, `set_params`, `clone` and pickling work, `fit` learns
+    nothing. It does not inherit from scikit-learn, which serving a model never imports.
+
+    Parameters
+    ----------
+    mode : {"search", "plain"}
+        "search" adds to each long word the dictionary words inside it (jieba's ``cut_for_search``).
+    user_dict : mapping of str to int, optional
+        Words beside jieba's own and their frequencies; 0 removes a word. None means the shipped domain dictionary.
+    stop_words : collection of str, optional
+        Words to leave out. None means the shipped list.
+    engine : {"auto", "jieba", "rjieba"}
+        What computes the words. "auto" is rjieba where it gives what jieba gives: it is installed and `user_dict`
+        only adds words that jieba's dictionary lacks.
+
+    Examples
+    --------
+    >>> JiebaTokenizer(mode="plain").tokenize("深化“放管服”改革1204件")
+    ['深化', '放管服', '改革']
+    """
+
+    def __init__(
+        self,
+        mode: Mode = "search",
+        user_dict: Mapping[str, int] | None = None,
+        stop_words: Collection[str] | None = None,
+        engine: Engine = "auto",
+    ) -> None:
+        self.mode = mode
+        self.user_dict = user_dict
+        self.stop_words = stop_words
+        self.engine = engine
+
+    def tokenize(self, text: str) -> list[str]:
+        """Give the words of one text, in order; with mode "search" the inner words of a word come before it."""
+        return self.tokenize_all([text])[0]
+
+    def tokenize_all(self, texts: Iterable[str]) -> list[list[str]]:
+        """Give the words of each text."""
+        segmenter, keeps = self._tools()
+        return [[word for word in segmenter.cut(normalise(text)) if keeps[word]] for text in texts]
+
+    def spans(self, text: str) -> list[Word]:
+        """Give (word, start, end) for each word of `tokenize`: offsets in characters of `text` as it was given.
+
+        A word that normalisation has changed still slices to where it came from.
+        """
+        segmenter, keeps = self._tools()
+        normal, origin = _normalise_with_origin(text)
+        return [
+            (word, origin[start], origin[end - 1] + 1) for word, start, end in segmenter.tokenize(normal) if keeps[word]
+        ]
+
+    def settings(self) -> tuple[dict[str, int], frozenset[str]]:
+        """Give the user dictionary and stop words in use, the shipped ones filled in."""
+        user_dict = shipped_user_dict() if self.user_dict is None else dict(self.user_dict)
+        stop_words = shipped_stop_words() if self.stop_words is None else frozenset(self.stop_words)
+        return user_dict, stop_words
+
+    def _tools(self) -> tuple[Segmenter, _Keeps]:
+        if "_built" not in self.__dict__:
+            user_dict, stop_words = self.settings()
+            self.__dict__["_built"] = (
+                segmenter(self.mode, self.engine, tuple(sorted(user_dict.items()))),
+                _Keeps(stop_words),
+            )
+        built: tuple[Segmenter, _Keeps] = self.__dict__["_built"]
+        return built
+
+    # -- scikit-learn's grammar
+
+    def fit(self, X: Iterable[str], y: object = None) -> Self:
+        """Learn nothing; present because a pipeline asks for it."""
+        return self
+
+    def transform(self, X: Iterable[str]) -> list[str]:
+        """Turn texts, shape (n,), into n strings of words joined by single spaces."""
+        if isinstance(X, str):
+            raise TypeError("transform takes several texts; for one text give [text]")
+        return [" ".join(words) for words in self.tokenize_all(X)]
+
+    def fit_transform(self, X: Iterable[str], y: object = None) -> list[str]:
+        """Same as `transform`."""
+        return self.transform(X)
+
+    def get_params(self, deep: bool = True) -> dict[str, Any]:
+        """Give the constructor's parameters."""
+        return {name: getattr(self, name) for name in ("mode", "user_dict", "stop_words", "engine")}
+
+    def set_params(self, **params: Any) -> Self:
+        """Change parameters; words are computed by the new ones from then on."""
+        for name, value in params.items():
+            if name not in self.get_params():
+                raise ValueError(f"Invalid parameter {name!r} for JiebaTokenizer")
+            setattr(self, name, value)
+        self.__dict__.pop("_built", None)
+        return self
+
+    def __sklearn_tags__(self) -> Any:
+        from sklearn.base import BaseEstimator, TransformerMixin
+
+        class _Text(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+            pass
+
+        tags = _Text().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        tags.requires_fit = False
+        return tags
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        changed = {k: v for k, v in self.get_params().items() if v is not None and k in ("mode", "engine")}
+        return f"JiebaTokenizer({', '.join(f'{k}={v!r}' for k, v in changed.items())})"
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.get_params()
+
+
+def normalise(text: str) -> str:
+    """Fold compatibility forms (full-width letters and signs), case, and white space between Chinese characters.
+
+    Examples
+    --------
+    >>> normalise("ＡＢＣ（一）谁执法\u3000谁普法")
+    'abc(一)谁执法谁普法'
+    """
+    return _GAP_IN_CHINESE.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+def _normalise_with_origin(text: str) -> tuple[str, list[int]]:
+    """Give `normalise(text)` and, for each of its characters, the offset in `text` that it came from."""
+    pieces: list[str] = []
+    origin: list[int] = []
+    for start, cluster in _clusters(text):
+        folded = unicodedata.normalize("NFKC", cluster).lower()
+        pieces.append(folded)
+        origin.extend(min(start + i, start + len(cluster) - 1) for i in range(len(folded)))
+    folded = "".join(pieces)
+    gaps = [range(*gap.span()) for gap in _GAP_IN_CHINESE.finditer(folded)]
+    dropped = {i for gap in gaps for i in gap}
+    normal = "".join(c for i, c in enumerate(folded) if i not in dropped)
+    return normal, [o for i, o in enumerate(origin) if i not in dropped]
+
+
+def _clusters(text: str) -> Iterable[tuple[int, str]]:
+    """Split a text where normalisation cannot reach across: a base character and what composes with it."""
+    start = 0
+    for i in range(1, len(text) + 1):
+        if i == len(text) or _stands_alone(text[i]):
+            yield start, text[start:i]
+            start = i
+
+
+def _stands_alone(character: str) -> bool:
+    if character < "\u0300":
+        return True
+    if "\u4e00" <= character <= "\u9fff":
+        return True
+    # Hangul vowels and finals compose with what precedes them without being combining characters
+    return (
+        unicodedata.combining(character) == 0
+        and not "\u1160" <= character <= "\u11ff"
+        and not (unicodedata.combining(unicodedata.normalize("NFKC", character)[0]))
+    )
+
+
+@lru_cache(maxsize=1)
+def shipped_user_dict() -> dict[str, int]:
+    """Give the domain words that come with the package, with their frequencies."""
+    return parse_user_dict(_resource("user_dict.txt"))
+
+
+@lru_cache(maxsize=1)
+def shipped_stop_words() -> frozenset[str]:
+    """Give the stop words that come with the package."""
+    return parse_stop_words(_resource("stop_words.txt"))
+
+
+def parse_user_dict(content: str) -> dict[str, int]:
+    """Read a user dictionary in jieba's form: a word, and optionally a frequency, on each line.
+
+    Raises
+    ------
+    ClassifierError
+        If a line is not of that form; the message gives its number.
+    """
+    words: dict[str, int] = {}
+    for number, line in enumerate(content.split("\n"), 1):
+        fields = line.split()
+        if not fields or line.startswith("#"):
+            continue
+        if len(fields) > 3 or (len(fields) > 1 and not fields[1].isdecimal()):
+            raise ClassifierError(f"user dictionary, line {number}: {line!r} is not 'word frequency'")
+        words[normalise(fields[0])] = int(fields[1]) if len(fields) > 1 else DEFAULT_FREQUENCY
+    return words
+
+
+def parse_stop_words(content: str) -> frozenset[str]:
+    """Read stop words, one on each line; `#` begins a comment line."""
+    lines = (line.strip() for line in content.split("\n"))
+    return frozenset(normalise(line) for line in lines if line and not line.startswith("#"))
+
+
+def format_user_dict(words: Mapping[str, int]) -> str:
+    """Write a user dictionary in the form that `parse_user_dict` reads, sorted."""
+    return "".join(f"{word} {words[word]}\n" for word in sorted(words))
+
+
+def format_stop_words(words: Iterable[str]) -> str:
+    """Write stop words in the form that `parse_stop_words` reads, sorted."""
+    return "".join(f"{word}\n" for word in sorted(words))
+
+
+def _resource(name: str) -> str:
+    return files("classifier").joinpath("resources", name).read_text(encoding="utf-8")

@@ -1,0 +1,199 @@
+"""From labelled rows to a fitted pipeline, its thresholds and its honest score.
+
+Takes rows, gives a `Training`. Every row is scored by a model that saw no paragraph of its report. Not for keeping
+the result (publication) nor for the recipe itself (pipeline).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from joblib import Parallel, delayed
+from numpy.typing import NDArray
+from sklearn.pipeline import Pipeline
+
+from classifier.dataset import LabelledRow
+from classifier.errors import DatasetError
+from classifier.evaluation import Evaluation, as_rows, score
+from classifier.folds import assign_folds
+from classifier.model import ThemeModel, Thresholds
+from classifier.pipeline import build_pipeline
+
+FOLDS = 5
+PRECISION = 0.97  # of accepted answers, the promise that the threshold is chosen for
+LEAST_ROWS = 2  # of a theme; with one, no fold could hold it out
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Training:
+    """What `train` gives.
+
+    Attributes
+    ----------
+    pipeline : sklearn.pipeline.Pipeline
+        Fitted on all rows.
+    model : ThemeModel
+        The same as arrays, with thresholds: what is kept and served.
+    evaluation : Evaluation
+        Of the held-out rows, each scored by a fit on the other folds with thresholds chosen there.
+    rows : tuple of LabelledRow
+        In the order of `out_of_fold`.
+    out_of_fold : float array of shape (n_rows, n_themes)
+    parameters : dict
+        What `build_pipeline` was given.
+    """
+
+    pipeline: Pipeline
+    model: ThemeModel
+    evaluation: Evaluation
+    rows: tuple[LabelledRow, ...]
+    out_of_fold: FloatArray
+    parameters: dict[str, Any]
+
+
+def train(
+    data: str | Path | Iterable[str | Path] | Sequence[LabelledRow],
+    *,
+    seed: int = 0,
+    folds: int = FOLDS,
+    jobs: int = 1,
+    **parameters: Any,
+) -> Training:
+    """Train on labelled rows and score on held-out reports.
+
+    Parameters
+    ----------
+    data : path, paths, or rows
+        Files or folders as `read_rows` takes them, or rows. Their order does not matter.
+    seed : int
+    folds : int
+        Into how many folds reports are put for the score.
+    jobs : int
+        Processes for the folds, as joblib counts them; the result is the same with any number.
+    **parameters
+        For `build_pipeline`: ``mode``, ``ngrams``, ``min_df``, ``C``, ``tokenizer``.
+
+    Raises
+    ------
+    DatasetError
+        If there are fewer than two themes, a theme has a single row, or all rows are of one report.
+    """
+    rows = sorted(as_rows(data), key=lambda r: (r.report, r.text, r.theme))
+    _check(rows)
+    pipeline = build_pipeline(seed=seed, **parameters)
+    themes = np.array([row.theme for row in rows])
+    groups = np.array([row.group for row in rows])
+    words = pipeline.named_steps["tokenize"].transform([row.text for row in rows])
+    rest = Pipeline(pipeline.steps[1:])
+    fold = _folds(groups, folds)
+    names = np.unique(themes)
+    held_out = Parallel(n_jobs=jobs)(
+        delayed(_score_fold)(rest, words, themes, groups, fold, k, names) for k in np.unique(fold)
+    )
+    out_of_fold = np.empty((len(rows), len(names)))
+    for k, probabilities in zip(np.unique(fold), held_out, strict=True):
+        out_of_fold[fold == k] = probabilities
+    rest.fit(words, themes, classify__groups=groups)
+    thresholds = choose_thresholds(rows, out_of_fold, names)
+    accept, second = np.empty(len(rows)), np.empty(len(rows))
+    for k in np.unique(fold):
+        others = np.flatnonzero(fold != k)
+        chosen = choose_thresholds([rows[i] for i in others], out_of_fold[others], names)
+        accept[fold == k], second[fold == k] = chosen.accept, chosen.second
+    return Training(
+        pipeline=pipeline,
+        model=ThemeModel.from_pipeline(pipeline, thresholds=thresholds),
+        evaluation=score(rows, out_of_fold, [str(n) for n in names], accept=accept, second=second, seed=seed),
+        rows=tuple(rows),
+        out_of_fold=out_of_fold,
+        parameters={"seed": seed, "folds": folds, **_described(pipeline)},
+    )
+
+
+def choose_thresholds(
+    rows: Sequence[LabelledRow], probabilities: FloatArray, themes: Sequence[str] | NDArray[Any]
+) -> Thresholds:
+    """Choose from held-out probabilities from where on answers are accepted and runners-up shown.
+
+    `accept` is the lowest score above which answers are right to `PRECISION`; `second` the runner-up's score
+    that finds *also* with the best F1 (where no row has one, the default of `Thresholds`).
+    """
+    every = np.arange(len(rows))
+    order = np.argsort(-probabilities, axis=1, kind="stable")
+    top = probabilities[every, order[:, 0]]
+    right = np.array([themes[a] == row.theme for a, row in zip(order[:, 0], rows, strict=True)])
+    accept = _lowest_with_precision(top, right, PRECISION)
+    runner_up = probabilities[every, order[:, 1]]
+    hit = np.array([themes[r] in row.also for r, row in zip(order[:, 1], rows, strict=True)])
+    wanted = sum(bool(row.also) for row in rows)
+    second = _best_f1(runner_up, hit, wanted) if wanted else Thresholds().second
+    return Thresholds(round(accept, 4), round(second, 4))
+
+
+def _check(rows: Sequence[LabelledRow]) -> None:
+    counts = Counter(row.theme for row in rows)
+    if len(counts) < 2:
+        raise DatasetError(
+            f"all {len(rows)} rows have the theme {next(iter(counts))!r}; at least two themes are needed"
+        )
+    for theme, count in sorted(counts.items()):
+        if count < LEAST_ROWS:
+            place = next(row.place for row in rows if row.theme == theme)
+            raise DatasetError(f"{place}: the theme {theme!r} has a single row; add more of it, or correct the label")
+    if len({row.group for row in rows}) < 2:
+        raise DatasetError(f"all rows are of the report {rows[0].report!r}; rows of a second report are needed")
+
+
+def _folds(groups: NDArray[Any], folds: int) -> NDArray[np.intp]:
+    """Put reports into folds by the hash of their name; too few reports to fill two of them go one to a fold."""
+    fold = assign_folds([str(g) for g in groups], folds)
+    if len(np.unique(fold)) < 2:
+        fold = np.unique(groups, return_inverse=True)[1] % folds
+    return fold
+
+
+def _score_fold(
+    rest: Pipeline,
+    words: list[str],
+    themes: NDArray[Any],
+    groups: NDArray[Any],
+    fold: NDArray[np.intp],
+    k: int,
+    names: NDArray[Any],
+) -> FloatArray:
+    from sklearn.base import clone
+
+    train_rows, test_rows = np.flatnonzero(fold != k), np.flatnonzero(fold == k)
+    found = np.full((len(test_rows), len(names)), 0.0)
+    seen = np.unique(themes[train_rows])
+    if len(seen) < 2:
+        found[:, np.searchsorted(names, seen)] = 1.0
+        return found
+    fitted = clone(rest).fit([words[i] for i in train_rows], themes[train_rows], classify__groups=groups[train_rows])
+    found[:, np.searchsorted(names, seen)] = fitted.predict_proba([words[i] for i in test_rows])
+    return found
+
+
+def _lowest_with_precision(top: FloatArray, right: NDArray[np.bool_], precision: float) -> float:
+    order = np.argsort(-top, kind="stable")
+    share = np.cumsum(right[order]) / np.arange(1, len(top) + 1)
+    good = np.flatnonzero(share >= precision)
+    return float(top[order[good[-1]]]) if len(good) else 1.0
+
+
+def _best_f1(scores: FloatArray, hit: NDArray[np.bool_], wanted: int) -> float:
+    order = np.argsort(-scores, kind="stable")
+    f1 = 2 * np.cumsum(hit[order]) / (np.arange(1, len(scores) + 1) + wanted)
+    return float(scores[order[int(np.argmax(f1))]])
+
+
+def _described(pipeline: Pipeline) -> dict[str, Any]:
+    tokenize, tfidf, classify = (pipeline.named_steps[n] for n in ("tokenize", "tfidf", "classify"))
+    return {"mode": tokenize.mode, "ngrams": tfidf.ngram_range[1], "min_df": tfidf.min_df, "C": classify.C}

@@ -1,0 +1,19 @@
+"""Rows as JSON lines: UTF-8, one object a line, keys in the order of the row."""
+
+from __future__ import annotations
+
+import json
+from typing import BinaryIO
+
+from classifier.writers.rows import Row
+
+
+class JsonlWriter:
+    """Write rows to a binary stream as they come."""
+
+    def __init__(self, sink: BinaryIO) -> None:
+        self._sink = sink
+
+    def write(self, row: Row) -> None:
+        """Write one row."""
+        self._sink.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")

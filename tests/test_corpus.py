@@ -1,0 +1,76 @@
+"""The corpus is what its data card says."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+
+import pytest
+
+from tests.conftest import ROOT
+
+THEMES = {"营商环境", "行政执法", "矛盾纠纷化解", "普法宣传", "决策法治化", "其他"}
+LEVELS = {"province", "city", "county", "town", "development zone", "department"}
+KINDS = {"annual report", "department summary", "plan", "notice", "government work report"}
+
+
+@pytest.fixture(scope="module")
+def corpus() -> list[dict]:
+    files = sorted((ROOT / "data" / "corpus").glob("*.jsonl"))
+    return [json.loads(line) for path in files for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
+def test_every_row_is_complete(corpus):
+    for row in corpus:
+        assert set(row) == {"id", "report", "heading", "text", "theme", "also", "level", "year", "kind", "rule"}
+        assert row["theme"] in THEMES
+        assert set(row["also"]) <= THEMES - {row["theme"]}
+        assert row["level"] in LEVELS
+        assert row["kind"] in KINDS
+        assert 2014 <= row["year"] <= 2026
+        assert row["text"] == row["text"].strip()
+
+
+def test_ids_are_distinct(corpus):
+    assert len({row["id"] for row in corpus}) == len(corpus)
+
+
+def test_there_is_enough_of_every_theme(corpus):
+    counts = Counter(row["theme"] for row in corpus)
+    assert counts.pop("其他") >= 300
+    assert min(counts.values()) >= 150
+
+
+def test_every_level_and_kind_is_there(corpus):
+    assert {row["level"] for row in corpus} == LEVELS
+    assert {row["kind"] for row in corpus} == KINDS
+
+
+def test_lengths_span_those_of_real_reports(corpus):
+    lengths = sorted(len(row["text"]) for row in corpus)
+    assert lengths[0] < 40
+    assert lengths[-1] > 400
+
+
+def grams(text: str) -> set[str]:
+    bare = re.sub(r"\s", "", text)
+    return {bare[i : i + 5] for i in range(len(bare) - 4)}
+
+
+def test_no_two_paragraphs_are_nearly_the_same(corpus):
+    sets = [grams(row["text"]) for row in corpus]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for i, found in enumerate(sets):
+        for gram in found:
+            holders[gram].append(i)
+    shared: Counter[tuple[int, int]] = Counter()
+    for places in holders.values():
+        if len(places) <= 40:  # a phrase that everyone writes tells nothing
+            shared.update((a, b) for k, a in enumerate(places) for b in places[k + 1 :])
+    close = [
+        (corpus[a]["id"], corpus[b]["id"])
+        for (a, b), count in shared.items()
+        if count / len(sets[a] | sets[b]) > 0.6 or sets[a] == sets[b]
+    ]
+    assert close == []

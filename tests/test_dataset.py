@@ -1,0 +1,99 @@
+"""Labelled rows in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from classifier.dataset import LabelledRow, fingerprint, read_rows
+from classifier.errors import DatasetError
+
+
+def write(path: Path, content: str, encoding: str = "utf-8") -> Path:
+    path.write_bytes(content.encode(encoding))
+    return path
+
+
+def test_json_lines_are_read_with_all_fields(tmp_path: Path):
+    record = {
+        "id": 7,
+        "report": "甲县报告",
+        "heading": "一、",
+        "text": " 开展普法 ",
+        "theme": "普法宣传",
+        "also": ["其他"],
+        "source": "手工",
+    }
+    row = read_rows(write(tmp_path / "a.jsonl", json.dumps(record) + "\n\n"))[0]
+    assert (row.id, row.report, row.text, row.also, row.source) == ("7", "甲县报告", "开展普法", ("其他",), "手工")
+    assert row.place.endswith("a.jsonl, row 1")
+
+
+@pytest.mark.parametrize("names", [("text", "theme"), ("文本", "标签"), ("段落", "类别"), ("内容", "主题")])
+def test_column_names_in_chinese_are_understood(tmp_path: Path, names: tuple[str, str]):
+    path = write(tmp_path / "a.csv", f"{names[0]},{names[1]}\n开展普法,普法宣传\n")
+    assert read_rows(path) == [LabelledRow("开展普法", "普法宣传", place=f"{path}, row 2")]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "mark", "encoding"), [(".csv", ",", "utf-8-sig"), (".csv", ",", "gb18030"), (".tsv", "\t", "utf-8")]
+)
+def test_tables_as_excel_saves_them(tmp_path: Path, suffix: str, mark: str, encoding: str):
+    path = write(tmp_path / f"a{suffix}", f'text{mark}theme\r\n"两行\n文字"{mark}其他\r\n', encoding)
+    assert read_rows(path)[0].text == "两行\n文字"
+
+
+@pytest.mark.parametrize("also", ['["其他", "普法宣传"]', "其他,普法宣传", "其他、普法宣传", "其他；普法宣传"])
+def test_further_themes_in_a_cell(tmp_path: Path, also: str):
+    cell = also.replace('"', '""')
+    assert read_rows(write(tmp_path / "a.csv", f'text,theme,also\n文字,甲,"{cell}"\n'))[0].also == ("其他", "普法宣传")
+
+
+def test_a_folder_is_read_in_order(tmp_path: Path):
+    write(tmp_path / "b.jsonl", '{"text": "二", "theme": "x"}')
+    write(tmp_path / "a.jsonl", '{"text": "一", "theme": "x"}')
+    write(tmp_path / "note.txt", "no rows")
+    assert [r.text for r in read_rows(tmp_path)] == ["一", "二"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.jsonl", '{"text": "一", "theme": "x"}\n{"text": "", "theme": "x"}', "row 2: has no text"),
+        ("a.jsonl", '{"text": "一"}', "row 1: has no theme"),
+        ("a.jsonl", '{"text": 5, "theme": "x"}', "text is 5, not text"),
+        ("a.jsonl", "{", "row 1: is not JSON"),
+        ("a.jsonl", "[1]", "row 1: is not a JSON object"),
+        ("a.jsonl", "", "no labelled rows"),
+        ("a.csv", "甲,乙\n1,2\n", "row 2: has no text"),
+        ("a.csv", 'text,theme\n"' + "长" * 200_000 + '",x\n', "is not a table"),
+        ("a.docx", "x", "labelled rows are read from"),
+    ],
+)
+def test_bad_rows_are_named(tmp_path: Path, name: str, content: str, told: str):
+    with pytest.raises(DatasetError, match=told):
+        read_rows(write(tmp_path / name, content))
+
+
+def test_missing_and_undecodable_files_are_named(tmp_path: Path):
+    with pytest.raises(DatasetError, match="there is no such file"):
+        read_rows(tmp_path / "none.jsonl")
+    (tmp_path / "bad.csv").write_bytes(b"text\xff\xff,theme\n")
+    with pytest.raises(DatasetError, match=r"bad\.csv: is text in no known encoding"):
+        read_rows(tmp_path / "bad.csv")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(DatasetError, match="holds no labelled files"):
+        read_rows(tmp_path / "empty")
+
+
+def test_the_fingerprint_is_of_content_and_not_of_order():
+    one, two = LabelledRow("一", "x", place="a"), LabelledRow("二", "x")
+    assert fingerprint([one, two]) == fingerprint([two, LabelledRow("一", "x", place="b")])
+    assert fingerprint([one]) != fingerprint([LabelledRow("一", "y")])
+
+
+def test_rows_without_a_report_stand_alone():
+    assert LabelledRow("一", "x").group != LabelledRow("二", "x").group
+    assert LabelledRow("一", "x", report="r").group == LabelledRow("二", "x", report="r").group

@@ -1,0 +1,76 @@
+"""Writing: the whole new thing or what was there before."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from classifier import files
+from classifier.errors import OutputError
+
+
+def test_a_file_is_written_with_its_folders(tmp_path: Path):
+    files.write_file(tmp_path / "a" / "b" / "out.txt", b"one")
+    assert (tmp_path / "a" / "b" / "out.txt").read_bytes() == b"one"
+
+
+def test_a_failure_while_writing_leaves_the_old_file_and_no_debris(tmp_path: Path):
+    target = tmp_path / "out.txt"
+    files.write_file(target, b"old")
+    with pytest.raises(RuntimeError), files.replace_file(target) as sink:
+        sink.write(b"half")
+        raise RuntimeError
+    assert target.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["out.txt"]
+
+
+def test_a_half_written_file_does_not_carry_the_final_name(tmp_path: Path):
+    with files.replace_file(tmp_path / "out.txt") as sink:
+        sink.write(b"half")
+        sink.flush()
+        assert not (tmp_path / "out.txt").exists()
+    assert (tmp_path / "out.txt").exists()
+
+
+def test_a_folder_is_written_whole(tmp_path: Path):
+    files.write_folder(tmp_path / "v" / "000001", {"a": b"1", "b": b"2"})
+    assert sorted(os.listdir(tmp_path / "v" / "000001")) == ["a", "b"]
+    assert os.listdir(tmp_path / "v") == ["000001"]
+
+
+def test_a_folder_that_is_there_is_never_replaced(tmp_path: Path):
+    files.write_folder(tmp_path / "1", {"a": b"1"})
+    with pytest.raises(FileExistsError):
+        files.write_folder(tmp_path / "1", {"a": b"2"})
+    assert (tmp_path / "1" / "a").read_bytes() == b"1"
+    assert os.listdir(tmp_path) == ["1"]
+
+
+def test_a_file_in_the_way_of_a_folder_is_never_replaced(tmp_path: Path):
+    (tmp_path / "1").write_bytes(b"")
+    with pytest.raises(FileExistsError):
+        files.write_folder(tmp_path / "1", {"a": b"2"})
+
+
+def test_a_disk_that_refuses_is_named(tmp_path: Path, monkeypatch):
+    def refuse(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", refuse)
+    for write in (
+        lambda: files.write_file(tmp_path / "x", b"1"),
+        lambda: files.write_folder(tmp_path / "y", {"a": b"1"}),
+    ):
+        with pytest.raises(OutputError, match=r"cannot be written \(No space left on device\); free some space"):
+            write()
+    assert os.listdir(tmp_path) == []
+
+
+def test_lines_are_appended_after_a_torn_one(tmp_path: Path):
+    log = tmp_path / "log"
+    files.append_line(log, "one")
+    log.write_bytes(log.read_bytes() + b'{"torn')
+    files.append_line(log, "two")
+    assert log.read_bytes() == b'one\n{"torn\ntwo\n'

@@ -1,0 +1,99 @@
+"""The arrays answer what the pipeline answers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.pipeline import make_pipeline
+
+from classifier.errors import ModelError
+from classifier.evidence import explain_text, strongest
+from classifier.loading import load_model
+from classifier.model import ThemeModel
+from classifier.pipeline import build_pipeline
+
+ODD = ["", " ", "。", "2020", "开展", "完全陌生的词汇嚯嚯", "开展宪法宣传周活动" * 50, "ＡＢＣ abc", "组织\n组织\t组织"]
+
+
+@pytest.mark.parametrize("settings_", [{}, {"ngrams": 1}, {"mode": "plain"}, {"min_df": 1}])
+def test_probabilities_are_those_of_the_pipeline(rows, settings_):
+    texts = [r.text for r in rows]
+    pipeline = build_pipeline(**settings_).fit(texts, [r.theme for r in rows])
+    model = ThemeModel.from_pipeline(pipeline)
+    for given_texts in (texts, ODD):
+        assert np.abs(model.probabilities(given_texts) - pipeline.predict_proba(given_texts)).max() < 1e-12
+
+
+def test_the_shipped_model_and_its_pipeline_agree():
+    model = load_model("default")
+    pipeline = model.to_pipeline()
+    texts = [
+        f"{a}，{b}。"
+        for a in ("开展普法宣传", "调解纠纷", "推行一网通办")
+        for b in ("规范执法", "加强领导", "合法性审查")
+    ]
+    assert np.abs(model.probabilities(texts) - pipeline.predict_proba(texts)).max() < 1e-12
+
+
+def test_a_model_turned_into_a_pipeline_and_back_is_the_same(training):
+    again = ThemeModel.from_pipeline(training.model.to_pipeline())
+    assert again.words == training.model.words
+    for name in ("terms", "idf", "coef", "intercept"):
+        assert (getattr(again, name) == getattr(training.model, name)).all()
+
+
+def test_texts_are_answered_alike_alone_and_together(training, rows):
+    texts = [r.text for r in rows] * 20
+    together = training.model.probabilities(texts)
+    alone = np.vstack([training.model.probabilities([t]) for t in texts[:30]])
+    assert np.abs(together[:30] - alone).max() < 1e-12
+
+
+def test_no_text_gives_no_row(training):
+    assert training.model.probabilities([]).shape == (0, 4)
+
+
+def test_other_pipelines_are_refused():
+    with pytest.raises(ModelError, match="build it with build_pipeline"):
+        ThemeModel.from_pipeline(make_pipeline(TfidfVectorizer()))
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"), [({"tfidf__norm": "l1"}, "norm='l2'"), ({"tfidf__ngram_range": (1, 3)}, "cannot be kept")]
+)
+def test_a_setting_that_the_arrays_cannot_answer_with_is_refused(rows, setting, told):
+    pipeline = build_pipeline().set_params(**setting).fit([r.text for r in rows], [r.theme for r in rows])
+    with pytest.raises(ModelError, match=told):
+        ThemeModel.from_pipeline(pipeline)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    text=st.lists(
+        st.sampled_from(["行政复议", "普法", "宣传", "执法证", "，", "全年", "枫桥经验", "  ", "一网通办"]), max_size=25
+    ).map("".join)
+)
+def test_evidence_and_intercept_sum_to_the_decision_value(text: str):
+    model = load_model("default")
+    for k, theme in enumerate(model.themes):
+        evidence = explain_text(model, text, theme)
+        total = sum(e.weight for e in evidence) + model.intercept[k]
+        assert total == pytest.approx(model.decisions([text])[0, k], abs=1e-9)
+        assert all(e.term == text[e.start : e.end] for e in evidence)
+
+
+def test_the_strongest_evidence_comes_first(training):
+    found = strongest(explain_text(training.model, "开展宪法宣传周活动，调解邻里纠纷", "普法宣传"), 3)
+    assert len(found) == 3
+    assert [abs(e.weight) for e in found] == sorted((abs(e.weight) for e in found), reverse=True)
+
+
+def test_a_term_is_found_by_its_words(training):
+    model = training.model
+    for i in range(len(model.terms)):
+        words = model.term(i).split(" ")
+        assert model.find_term(*words) == i
+    assert model.find_term("没有的词") == model.find_term("没有", "这样") == -1

@@ -1,0 +1,183 @@
+"""Versions, aliases, history."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from classifier.errors import ModelError, ModelNotFoundError
+from classifier.registry import Registry, check_name
+
+
+def add(registry: Registry, content: bytes = b"1", name: str = "m"):
+    return registry.add(name, {"a.bin": content}, {"metrics": {}})
+
+
+def test_versions_count_from_one(registry: Registry):
+    assert [add(registry).reference for _ in range(3)] == ["m@1", "m@2", "m@3"]
+    assert [v.number for v in registry.versions("m")] == [1, 2, 3]
+
+
+def test_a_number_is_not_given_again_while_something_stands_there(registry: Registry):
+    add(registry)
+    (registry.root / "m" / "versions" / "000007").mkdir()
+    (registry.root / "m" / "versions" / "000007" / "removed").write_bytes(b"")
+    assert add(registry).number == 8
+    assert [v.number for v in registry.versions("m")] == [1, 8]
+
+
+def test_trainers_at_once_get_distinct_versions(registry: Registry):
+    threads = [threading.Thread(target=add, args=(registry,)) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [v.number for v in registry.versions("m")] == list(range(1, 13))
+
+
+def test_a_bare_name_is_production_else_the_newest(registry: Registry):
+    first, second = add(registry), add(registry)
+    assert registry.resolve("m") == second
+    registry.promote(first, reason="calmer")
+    assert registry.resolve("m") == registry.resolve("m@production") == first
+    assert registry.resolve("m@2") == second
+
+
+@pytest.mark.parametrize(
+    ("reference", "told"),
+    [("nobody", "there is no model 'nobody'"), ("m@9", "no version 9; its versions are: 1"), ("m@blue", "no alias 'blue'; its aliases are: none"),
+     ("../m", "cannot be a model's name"), ("m/..", "cannot be a model's name"), ("", "there is no model 'default'"), ("con", "cannot be")],
+)  # fmt: skip
+def test_what_is_not_there_is_told_with_what_is(registry: Registry, reference: str, told: str):
+    add(registry)
+    with pytest.raises(ModelNotFoundError, match=told):
+        registry.resolve(reference)
+
+
+@pytest.mark.parametrize("name", ["法治模型", "a", "a.b-c_9", "2026"])
+def test_good_names(name: str):
+    assert check_name(name) == name
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "a/b", "a\\b", "-a", "a\n", "a" * 65, "nul", "COM1.txt", "a@b", "a."])
+def test_names_that_could_leave_the_folder_are_refused(name: str):
+    with pytest.raises(ModelNotFoundError):
+        check_name(name)
+
+
+def test_the_manifest_tells_hashes_time_and_what_was_given(registry: Registry):
+    manifest = registry.manifest(add(registry, b"12345"))
+    assert manifest["files"]["a.bin"]["size"] == 5
+    assert manifest["created"] == "2026-01-02T03:04:05+00:00"
+    assert manifest["metrics"] == {}
+
+
+def test_every_change_is_a_line_of_history(registry: Registry):
+    first = add(registry)
+    registry.promote(first, reason="first")
+    registry.promote(add(registry))
+    told = [(r["action"], r["version"], r.get("from"), r.get("to")) for r in registry.history("m")]
+    assert told == [("add", 1, None, None), ("promote", 1, None, 1), ("add", 2, None, None), ("promote", 2, 1, 2)]
+    assert registry.history("m")[1]["reason"] == "first"
+
+
+def test_a_torn_line_of_history_is_passed_over(registry: Registry):
+    add(registry)
+    log = registry.root / "m" / "history.jsonl"
+    log.write_bytes(log.read_bytes() + b'{"time": "20\n[1]\n')
+    assert len(registry.history("m")) == 1
+
+
+@pytest.mark.parametrize("damage", ["flip", "cut", "grow", "remove", "link", "folder"])
+def test_damage_is_found_and_named(registry: Registry, damage: str):
+    version = add(registry, b"content")
+    path = version.path / "a.bin"
+    if damage == "flip":
+        path.write_bytes(b"cOntent")
+    elif damage == "cut":
+        path.write_bytes(b"conten")
+    elif damage == "grow":
+        path.write_bytes(b"contents")
+    else:
+        path.unlink()
+    if damage == "link":
+        path.symlink_to("/etc/hostname")
+    elif damage == "folder":
+        path.mkdir()
+    with pytest.raises(ModelError, match=r"a\.bin: "):
+        registry.read(version)
+    with pytest.raises(ModelError, match=r"a\.bin: "):
+        registry.verify(version)
+
+
+def test_a_changed_manifest_is_found_also_without_an_alias(registry: Registry):
+    version = add(registry)
+    path = version.path / "manifest.json"
+    path.write_bytes(path.read_bytes().replace(b'"size": 1', b'"size": 2'))
+    with pytest.raises(ModelError, match="is not the one that was written"):
+        registry.read(version)
+
+
+def test_a_file_that_the_manifest_does_not_know_is_found(registry: Registry):
+    version = add(registry)
+    (version.path / "extra").write_bytes(b"")
+    with pytest.raises(ModelError, match="the manifest does not know this file"):
+        registry.verify(version)
+
+
+def test_a_file_that_was_asked_for_and_is_not_listed_is_named(registry: Registry):
+    with pytest.raises(ModelError, match="does not list this file"):
+        registry.read(add(registry), ["weights.npz"])
+
+
+@pytest.mark.parametrize("content", [b"{", b"[]", b"\xff"])
+def test_broken_json_is_named(registry: Registry, content: bytes):
+    version = add(registry)
+    (registry.root / "m" / "aliases.json").write_bytes(content)
+    with pytest.raises(ModelError, match=r"aliases\.json: is not"):
+        registry.resolve(version.name)
+
+
+def test_a_chosen_model_is_the_default(registry: Registry):
+    add(registry, name="mine")
+    registry.use("mine")
+    assert registry.resolve().reference == "mine@1"
+    with pytest.raises(ModelNotFoundError):
+        registry.use("nobody")
+    assert registry.default_name() == "mine"
+
+
+def test_shipped_models_stand_behind_and_are_never_written(registry: Registry, tmp_path: Path):
+    shipped = Registry(tmp_path / "shipped")
+    add(shipped, name="default")
+    front = Registry(tmp_path / "own", shipped=shipped.root)
+    assert front.names() == ["default"]
+    version = front.resolve()
+    assert version.path.is_relative_to(shipped.root)
+    with pytest.raises(ModelError, match="is a shipped model"):
+        front.promote(version)
+    assert not front.root.exists()
+    assert add(front, name="default").path.is_relative_to(front.root)
+    assert front.resolve("default").path.is_relative_to(front.root)
+
+
+def test_the_alias_file_names_version_and_hash(registry: Registry):
+    registry.promote(add(registry), "staging")
+    written = json.loads((registry.root / "m" / "aliases.json").read_bytes())
+    assert written["staging"]["version"] == 1
+    assert len(written["staging"]["sha256"]) == 64
+
+
+def test_a_read_only_folder_serves(registry: Registry):
+    version = add(registry)
+    for folder in (version.path, registry.root / "m", registry.root):
+        os.chmod(folder, 0o555)
+    try:
+        assert registry.read(registry.resolve("m")) == {"a.bin": b"1"}
+    finally:
+        for folder in (registry.root, registry.root / "m", version.path):
+            os.chmod(folder, 0o755)

@@ -1,0 +1,164 @@
+"""Words: what jieba gives with HMM off, normalised, and where each came from."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.base import clone
+
+from classifier.errors import ClassifierError
+from classifier.segmenters import segmenter
+from classifier.tokenizer import (
+    JiebaTokenizer,
+    format_user_dict,
+    normalise,
+    parse_stop_words,
+    parse_user_dict,
+    shipped_stop_words,
+    shipped_user_dict,
+)
+
+PIECES = [
+    "深化",
+    "放管服",
+    "行政复议",
+    "枫桥经验",
+    "“",
+    "，",
+    "（一）",
+    "2020年",
+    "ＡＢＣ",
+    "3.5%",
+    " ",
+    "\u3000",
+    "谁执法",
+    "镕",
+    "①",
+    "㈠",
+    "é",
+    "\n",
+]
+texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=20).map("".join)
+
+
+@pytest.mark.parametrize("mode", ["plain", "search"])
+@settings(max_examples=150, deadline=None)
+@given(text=texts)
+def test_rjieba_gives_the_words_of_jieba(mode: str, text: str):
+    fast, slow = (JiebaTokenizer(mode=mode, engine=engine) for engine in ("rjieba", "jieba"))
+    assert fast.tokenize(text) == slow.tokenize(text)
+    assert fast.spans(text) == slow.spans(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=texts)
+def test_spans_are_the_words_and_slice_back(text: str):
+    tokenizer = JiebaTokenizer()
+    spans = tokenizer.spans(text)
+    assert [word for word, _, _ in spans] == tokenizer.tokenize(text)
+    for word, start, end in spans:
+        assert 0 <= start < end <= len(text)
+        assert word in normalise(text[start:end]) or normalise(text[start:end]) in word
+
+
+def test_a_word_keeps_its_place_through_spaces_and_full_width_letters():
+    text = "落实谁执法\u3000谁普法，ＡＰＰ办理"
+    found = {text[start:end] for _, start, end in JiebaTokenizer(mode="plain").spans(text)}
+    assert "ＡＰＰ" in found
+    assert any("\u3000" in piece for piece in found) or "谁" in found
+
+
+def test_figures_punctuation_and_stop_words_are_no_words():
+    assert JiebaTokenizer(mode="plain").tokenize("（一）办件1,204件，占98.5%。") == ["办", "占"]
+
+
+def test_words_of_the_field_hold_together():
+    assert "放管服" in JiebaTokenizer(mode="plain").tokenize("深化放管服改革")
+
+
+def test_search_mode_adds_the_words_inside_a_word():
+    words = JiebaTokenizer(mode="search").tokenize("开展行政复议工作")
+    assert {"行政", "复议", "行政复议"} <= set(words)
+
+
+def test_it_clones_pickles_and_takes_parameters():
+    tokenizer = JiebaTokenizer(mode="plain")
+    words = tokenizer.tokenize("行政复议")
+    assert pickle.loads(pickle.dumps(tokenizer)).tokenize("行政复议") == words
+    assert clone(tokenizer).get_params() == tokenizer.get_params()
+    assert tokenizer.set_params(mode="search").tokenize("行政复议") != words
+    with pytest.raises(ValueError, match="Invalid parameter 'colour'"):
+        tokenizer.set_params(colour=1)
+    assert repr(tokenizer) == "JiebaTokenizer(mode='search', engine='auto')"
+
+
+def test_one_text_where_several_belong_is_a_type_error():
+    with pytest.raises(TypeError, match="give \\[text\\]"):
+        JiebaTokenizer().transform("一段话")
+
+
+def test_a_dictionary_that_removes_a_word_is_computed_by_jieba():
+    with_word, without = (
+        JiebaTokenizer(mode="plain", user_dict={}),
+        JiebaTokenizer(mode="plain", user_dict={"法律顾问": 0}),
+    )
+    assert with_word.tokenize("法律顾问") == ["法律顾问"]
+    assert without.tokenize("法律顾问") == ["法律", "顾问"]
+    with pytest.raises(ClassifierError, match="'rjieba' is not installed, or the user dictionary"):
+        JiebaTokenizer(user_dict={"法律顾问": 0}, engine="rjieba").tokenize("法律顾问")
+
+
+def test_own_stop_words_take_the_place_of_the_shipped_ones():
+    assert JiebaTokenizer(mode="plain", stop_words=["调解"]).tokenize("我们调解矛盾") == ["我们", "矛盾"]
+
+
+@pytest.mark.parametrize(("mode", "engine"), [("fast", "auto"), ("plain", "spacy")])
+def test_an_unknown_setting_is_named(mode: str, engine: str):
+    with pytest.raises(ClassifierError, match="choose"):
+        JiebaTokenizer(mode=mode, engine=engine).tokenize("文本")  # type: ignore[arg-type]
+
+
+def test_jieba_leaves_no_cache_where_others_could_edit_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    segmenter.cache_clear()
+    JiebaTokenizer(engine="jieba").tokenize("行政复议")
+    segmenter.cache_clear()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_shipped_dictionary_has_words_that_jieba_lacks():
+    import jieba
+
+    own = jieba.Tokenizer()
+    own.initialize()
+    assert len(shipped_user_dict()) >= 200
+    assert not [word for word in shipped_user_dict() if own.FREQ.get(word)]
+    assert len(shipped_stop_words()) > 50
+
+
+def test_a_user_dictionary_reads_back_as_written():
+    words = {"放管服": 5, "一网通办": 3}
+    assert parse_user_dict(format_user_dict(words)) == words
+    assert parse_user_dict("# 注释\n\n枫桥经验 7 n\n矛调中心\n") == {"枫桥经验": 7, "矛调中心": 2000}
+
+
+def test_a_bad_line_of_a_user_dictionary_is_named():
+    with pytest.raises(ClassifierError, match="line 2: '矛调 中心 词'"):
+        parse_user_dict("枫桥经验 3\n矛调 中心 词")
+
+
+def test_stop_words_skip_comments():
+    assert parse_stop_words("# 注释\n的\n\n了\n") == {"的", "了"}
+
+
+def test_remembered_pieces_do_not_grow_without_end(monkeypatch):
+    from classifier import tokenizer as module
+
+    monkeypatch.setattr(module._Keeps, "LIMIT", 3)
+    keeps = module._Keeps(frozenset({"的"}))
+    assert [keeps[piece] for piece in ("法", "的", "1", "治", "a")] == [True, False, False, True, True]
+    assert len(keeps) <= 3
