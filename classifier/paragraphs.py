@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from classifier.documents.document import Document
-from classifier.documents.layout import ATTACHED, SENTENCE_END, Line, read_lines
+from classifier.documents.furniture import SENTENCE_END
+from classifier.documents.layout import ATTACHED, Line, read_lines
 from classifier.headings import PLAIN, Marker, find_lead, find_marker, is_one_phrase
 from classifier.roles import Role, is_closing, is_opening, role_of_heading, turn_of
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 
 import pytest
 
+from classifier.near_duplicates import find_near_duplicates
 from tests.conftest import ROOT
 
 THEMES = {"营商环境", "行政执法", "矛盾纠纷化解", "普法宣传", "决策法治化", "其他"}
@@ -53,24 +53,6 @@ def test_lengths_span_those_of_real_reports(corpus):
     assert lengths[-1] > 400
 
 
-def grams(text: str) -> set[str]:
-    bare = re.sub(r"\s", "", text)
-    return {bare[i : i + 5] for i in range(len(bare) - 4)}
-
-
 def test_no_two_paragraphs_are_nearly_the_same(corpus):
-    sets = [grams(row["text"]) for row in corpus]
-    holders: dict[str, list[int]] = defaultdict(list)
-    for i, found in enumerate(sets):
-        for gram in found:
-            holders[gram].append(i)
-    shared: Counter[tuple[int, int]] = Counter()
-    for places in holders.values():
-        if len(places) <= 40:  # a phrase that everyone writes tells nothing
-            shared.update((a, b) for k, a in enumerate(places) for b in places[k + 1 :])
-    close = [
-        (corpus[a]["id"], corpus[b]["id"])
-        for (a, b), count in shared.items()
-        if count / len(sets[a] | sets[b]) > 0.6 or sets[a] == sets[b]
-    ]
-    assert close == []
+    pairs = find_near_duplicates([row["text"] for row in corpus], least=0.6)
+    assert [(corpus[p.first]["id"], corpus[p.second]["id"]) for p in pairs] == []

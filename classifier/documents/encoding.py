@@ -24,6 +24,7 @@ _DECLARED = {
     **dict.fromkeys(["utf-8", "utf8"], "utf-8"),
     **dict.fromkeys(["big5", "big5-hkscs", "x-x-big5", "cn-big5"], "big5hkscs"),
 }
+_STRAY = 0.01  # share of control characters: a page has one here and there, a binary file a third
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
 
@@ -83,10 +84,10 @@ def _where(content: bytes) -> str:
 
 
 def _finish(text: str) -> str:
-    control = _CONTROL.search(text)
-    if control:
+    control = _CONTROL.findall(text)
+    if len(control) > len(text) * _STRAY:
         raise DocumentError(
-            f"is a binary file, not text (a control character, {control[0]!r}, at character {control.start()}); "
-            "save it as UTF-8 text or HTML"
+            f"is a binary file, not text ({len(control)} control characters, the first at character "
+            f"{text.index(control[0])}); save it as UTF-8 text or HTML"
         )
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -26,6 +26,7 @@ _INLINE = {
 }  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCK = re.compile(r"display\s*:\s*(?:block|table|list-item|flex)", re.IGNORECASE)
+_CELLS = {"td", "th"}
 _TITLE_META = {"articletitle", "og:title", "title", "dc.title"}
 _SITE = re.compile(r"(?:网站?|平台|门户)$")
 # between the article and the name of the site in <title>
@@ -66,8 +67,8 @@ def _walk(root: html.HtmlElement) -> Iterator[str]:
             else:
                 yield _flow(element.text, preformatted)
         else:
-            if block and not skipped:
-                yield "\t" if element.tag in ("td", "th") else "\n"
+            if not skipped and (block or element.tag in _CELLS):
+                yield "\n" if block else "\t"
             yield _flow(element.tail, preformatted)
 
 
@@ -76,6 +77,8 @@ def _is_hidden(element: html.HtmlElement) -> bool:
 
 
 def _is_block(element: html.HtmlElement) -> bool:
+    if element.tag in _CELLS:  # of a table of facts, or of one that lays out the page
+        return next(element.iter("br", "p", "div", "table"), None) is not None
     # a name with a colon is a word processor's (st1:place), put around words
     inline = element.tag in _INLINE or ":" in element.tag
     return not inline or _BLOCK.search(element.get("style") or "") is not None
@@ -85,12 +88,14 @@ def _flow(text: str | None, preformatted: int) -> str:
     """Mark the line breaks of the source: white space, and between Chinese characters nothing at all."""
     if not text or preformatted:
         return text or ""
-    return re.sub(r"[ \t\r\f]*\n\s*", "\x00", text)
+    first, *others = text.split("\n")
+    return "\x00".join([first, *(other.lstrip() for other in others)])
 
 
 def _squeeze(line: str) -> str:
+    line = re.sub(r"[ \t\r\f]+", " ", line).replace(" \x00", "\x00")
     line = re.sub(r"(?<=[^\x00-\x7f])\x00+(?=[^\x00-\x7f])", "", line).replace("\x00", " ")
-    return re.sub(r"[ \t]+", " ", line).strip(" \t\u00a0\u3000")
+    return re.sub(r" {2,}", " ", line).strip(" \t\u00a0\u3000")
 
 
 def _title(root: html.HtmlElement) -> str:

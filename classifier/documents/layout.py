@@ -8,21 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Literal
 
+from classifier.documents.dates import DATE
+from classifier.documents.furniture import SENTENCE_END, SHORT, furniture_reason
 from classifier.headings import find_marker
 
 Kind = Literal["text", "title", "furniture", "date", "signature", "salutation"]
 
-SENTENCE_END = re.compile(r"[。；！？;!?]")
-DATE = re.compile(
-    r"[（(]?\s*(?P<year>(?:19|20|１９|２０)\d{2}|[一二][〇○◯ＯOoΟ０0零一二三四五六七八九]{3})\s*[年./-]\s*"
-    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月./-]\s*(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?)?"
-    r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[)）]?"
-)
 DOCUMENT_WORD = re.compile(
     r"(?:报告|总结|要点|方案|通知|通告|公告|公报|规划|计划|意见|情况|汇报|办法|细则|说明|清单|安排|决定|纲要|综述|材料|目录)"
     r"(?:[（(].{1,30}[)）])?$"
@@ -32,23 +26,22 @@ _ORGANISATION = re.compile(
 )
 _GREETING = re.compile(r"(?:各位|同志们|尊敬的|委员们|代表们).{0,20}[:：，,！!]$")
 _ADDRESSEE = re.compile(
-    r"(?=.*(?:[省市县区州旗镇乡街委局办厅室]|单位|各|政府|代表|同志))(?!.*(?:如下|情况|报告|以下|包括|问题|是)).{2,80}[:：]$"
+    r"(?=.*(?:[省市县区州旗镇乡街委局办厅室]|单位|各|政府|代表|同志))(?!.*(?:如下|情况|报告|以下|包括|问题|是|将|我|下一?步|主要)).{2,80}[:：]$"
 )
 # \s holds the no-break and full-width spaces of indents; the others show nothing either
 _VISIBLE = re.compile(r"[^\s\u200b-\u200d\u2060\ufeff](?:.*[^\s\u200b-\u200d\u2060\ufeff])?", re.DOTALL)
-_PAGE = re.compile(r"[-—–－\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/共]\s*\d{1,3}\s*页?)?[-—–－\s]*")
+_SPEAKER = re.compile(
+    r"(?:[局厅处省市县区州旗镇乡院]长|主任|书记|检察长)[\s　]+[\u4e00-\u9fff][\s　]?[\u4e00-\u9fff]{1,3}$"
+)
 _ATTACHMENT = re.compile(
     r"附\s*件\s*\d{0,2}\s*(?:[:：]|$)|附\s*[:：]|（此件|[(（]此页无正文|抄送[:：]|（联系人|联系人[:：]"
 )
-# in a table about the document, not in it, however long it is
-_SUMMARY = re.compile(r"(?:内容)?(?:概述|摘要|简介)\s*[:：]")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _SUBJECT = re.compile(r"法治|法制|依法|普法|行政|政府|工作")
 
 ATTACHED = "title of an attached document"
 
 LONG = 50  # characters: a line of that many is a paragraph, whatever its punctuation
-SHORT = 60  # characters: up to that a line may be furniture, signature or title
 PLAIN_HEADING = 20  # characters: up to that a line without a marker may be a heading
 
 
@@ -84,7 +77,7 @@ def read_lines(text: str, *, title: str = "") -> tuple[Line, ...]:
         The title, where the format tells it (an HTML heading).
     """
     lines = _cut(text)
-    furniture = [_furniture_reason(line.text) for line in lines]
+    furniture = [furniture_reason(line.text) for line in lines]
     body = [i for i, line in enumerate(lines) if not furniture[i] and _is_substantial(line.text)]
     if not body:
         body = [
@@ -94,6 +87,8 @@ def read_lines(text: str, *, title: str = "") -> tuple[Line, ...]:
         ]
     first, last = (body[0], _last_of_body(lines, body, furniture)) if body else (len(lines), len(lines))
     title_lines = _find_title(lines[:first], furniture, title)
+    # without a title the report begins with its first line, unless a site is around it
+    start = max(title_lines) + 1 if title_lines else (first if any(furniture[:first]) else 0)
     found = []
     kind: Kind
     for i, line in enumerate(lines):
@@ -102,7 +97,7 @@ def read_lines(text: str, *, title: str = "") -> tuple[Line, ...]:
         elif furniture[i]:
             kind, reason = "furniture", furniture[i]
         elif i < first:
-            kind, reason = _before_body(line.text, after_title=bool(title_lines) and i > max(title_lines))
+            kind, reason = _before_body(line.text, in_report=i >= start)
         elif i > last:
             kind, reason = _after_body(line.text)
         else:
@@ -162,22 +157,6 @@ def _is_substantial(text: str) -> bool:
     return len(text) >= LONG or (len(text) >= 12 and SENTENCE_END.search(text) is not None)
 
 
-def _furniture_reason(text: str) -> str:
-    labels, phrases, buttons = _rules()
-    if _PAGE.fullmatch(text) and not DATE.fullmatch(text):
-        return "page number"
-    if buttons.fullmatch(text):
-        return "page furniture (buttons)"
-    label = labels.match(text)
-    if label and (len(text) <= SHORT or not SENTENCE_END.search(text) or _SUMMARY.match(text)):
-        return f"page furniture ({label[1]})"
-    if len(text) <= 2 * SHORT and not SENTENCE_END.search(text) and not find_marker(text):
-        phrase = phrases.search(text)
-        if phrase:
-            return f"page furniture ({phrase[0].strip()})"
-    return ""
-
-
 def _find_title(head: Sequence[Line], furniture: Sequence[str], told: str) -> set[int]:
     """Give the numbers of the lines that make up the title, repetitions included."""
     candidates = [
@@ -219,14 +198,16 @@ def _continues(above: str, title: str) -> bool:
     return len(title) < 14 and (_YEAR.search(above) is not None or _SUBJECT.search(above) is not None)
 
 
-def _before_body(text: str, *, after_title: bool) -> tuple[Kind, str]:
+def _before_body(text: str, *, in_report: bool) -> tuple[Kind, str]:
     if DATE.fullmatch(text):
         return "date", "date"
     if _GREETING.fullmatch(text) or _ADDRESSEE.fullmatch(text):
         return "salutation", "salutation"
-    if after_title and _ORGANISATION.search(text):
+    if _SPEAKER.search(text):
+        return "furniture", "speaker"
+    if in_report and _ORGANISATION.search(text):
         return "signature", "issuer"
-    if after_title and len(text) <= PLAIN_HEADING and not re.search(r"[\d:：|/]|^[（(]", text):
+    if in_report and len(text) <= PLAIN_HEADING and not re.search(r"[\d:：|/]|^[（(]", text):
         return "text", ""
     return "furniture", "stands before the report"
 
@@ -261,25 +242,6 @@ def _is_addressee_after_title(lines: Sequence[Line], i: int) -> bool:
     return (
         _ADDRESSEE.fullmatch(lines[i].text) is not None
         and i > 0
+        and _is_plain(lines[i - 1].text)
         and DOCUMENT_WORD.search(lines[i - 1].text) is not None
-    )
-
-
-@lru_cache(maxsize=1)
-def _rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Read the lists of page furniture into three patterns: labels, phrases, buttons."""
-    sections: list[list[str]] = []
-    for line in files("classifier").joinpath("resources", "furniture.txt").read_text(encoding="utf-8").split("\n"):
-        if line.startswith("["):
-            sections.append([])
-        elif line.strip() and not line.startswith("#"):
-            sections[-1].append(line.strip())
-    labels, phrases, buttons = sections
-    spaced = "|".join(r"\s*".join(map(re.escape, label)) for label in sorted(labels, key=len, reverse=True))
-    return (
-        re.compile(rf"[【\[]?\s*({spaced})\s*[】\]]?\s*[:：]"),
-        re.compile("|".join(map(re.escape, phrases)), re.IGNORECASE),
-        re.compile(
-            rf"(?:[\s【】\[\]|｜/+·、>-]*(?:{'|'.join(map(re.escape, sorted(buttons, key=len, reverse=True)))}))+[\s【】\[\]|｜/+-]*"
-        ),
     )

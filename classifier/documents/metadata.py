@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from classifier.documents.layout import DATE, DOCUMENT_WORD, Line
+from classifier.documents.dates import iso_date, read_number
+from classifier.documents.layout import DOCUMENT_WORD, Line
 
 # a year with a month is a date, of a meeting or of publication
 _NO_MONTH = r"(?!\s*[年./-]\s*\d{1,2}(?!\d)(?:\s*[月./-]|$))"
@@ -20,7 +21,6 @@ _YEAR_IN_WORDS = re.compile(
     r"(二[〇○◯ＯOoΟ０0零][一二三四五六七八九〇○◯ＯOoΟ０0零]{2})年(?![一二三四五六七八九十]{1,2}月)"
 )
 _REPORTED_YEAR = re.compile(r"(20\d{2})\s*年(?:度|以来|来|[,，]|我|全|的?工作|[一-龥]{1,12}法治|在)")
-_DIGITS = str.maketrans("〇○◯ＯOoΟ０零一二三四五六七八九", "000000000123456789")
 _PLACE = (
     r"(?:[\u4e00-\u9fff]{2,10}?(?:省|自治区|特别行政区))?(?:[\u4e00-\u9fff]{2,10}?(?:市|自治州|地区|盟))?"
     r"(?:[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|新区|开发区|高新区|经开区|示范区|试验区|实验区|保税区|管理区|功能区|林区|矿区|县|区|旗))?"
@@ -125,7 +125,7 @@ def _year(title: str, body: Sequence[str], path: str) -> int | None:
 def _year_in(text: str, *, whole: bool) -> int | None:
     words = _YEAR_IN_WORDS.search(text)
     if words:
-        return int(words[1].translate(_DIGITS))
+        return read_number(words[1])
     found = _YEAR.search(text) if whole else _REPORTED_YEAR.search(text)
     if found is None:
         found = re.match(rf"(20\d{{2}})(?!\d){_NO_MONTH}", text)  # "2019我区…": the word for year left out
@@ -152,9 +152,9 @@ def _issuer(lines: Sequence[Line], title: str) -> str:
 def _date(lines: Sequence[Line]) -> str:
     dated = [line.text for line in lines if line.kind == "date"]
     if dated:
-        return _iso(dated[-1])
+        return iso_date(dated[-1])
     labelled = [
-        (_DATE_RANK.index(label), _iso(value))
+        (_DATE_RANK.index(label), iso_date(value))
         for line in lines
         if line.kind == "furniture"
         for label, value in _DATE_LABEL.findall(line.text)
@@ -162,37 +162,17 @@ def _date(lines: Sequence[Line]) -> str:
     return min(((rank, date) for rank, date in labelled if date), default=(0, ""))[1]
 
 
-def _iso(text: str) -> str:
-    found = DATE.match(text)
-    if not found:
-        return ""
-    year, month, day = (_number(found[g]) for g in ("year", "month", "day"))
-    if not 1 <= month <= 12 or day > 31:
-        return ""
-    return f"{year}-{month:02d}-{day:02d}" if day else f"{year}-{month:02d}"
-
-
-def _number(text: str | None) -> int:
-    """Read 12, 十二, 二十, 二〇二〇; 0 for nothing."""
-    if not text:
-        return 0
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return (_number(tens) or 1) * 10 + _number(ones)
-    return int(text.translate(_DIGITS))
-
-
 def _region(title: str, issuer: str, body: Sequence[str], path: str) -> str:
-    """The place at the beginning of title, issuer or file name, in the opening, or that local documents are named after."""
-    for text in (_after_preamble(title), _after_preamble(issuer), _after_preamble(PurePath(path).stem)):
-        place = _place_at_start(text)
+    """The place that title or issuer begins with, in the opening, of most local documents named, in the file's name."""
+    for text in (title, issuer):
+        place = _place_at_start(_after_preamble(text))
         if place:
             return place
     opening = _OPENING_PLACE.search(body[0]) if body else None
     if opening:
         return opening[1]
     named = Counter(place for text in body for name in _QUOTED.findall(text) if (place := _place_at_start(name)))
-    return named.most_common(1)[0][0] if named else ""
+    return named.most_common(1)[0][0] if named else _place_at_start(_after_preamble(PurePath(path).stem))
 
 
 def _after_preamble(text: str) -> str:

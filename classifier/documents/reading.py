@@ -72,6 +72,8 @@ def read_document(path: str | os.PathLike[str]) -> Document:
 
 
 def _read_bytes(path: Path) -> bytes:
+    if "\0" in str(path):
+        raise DocumentError("cannot be read (a NUL character in its name); check the path")
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):

@@ -1,0 +1,162 @@
+"""A path to a document: the kind is taken from the bytes, and whatever is wrong is said with the file's name."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import pickle
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from classifier.documents import read_document, reading
+from classifier.errors import DocumentError
+
+Write = Callable[..., Path]
+REPORT = """云泽县2023年法治政府建设工作报告
+2023年，云泽县认真贯彻上级部署，现将情况报告如下。
+一、主要工作
+全年办结行政复议案件三十二件，无一超期。
+云泽县人民政府
+2024年1月20日
+"""
+PAGE = "<html><head><title>云泽县2023年法治政府建设工作报告</title></head><body>{}</body></html>".format(
+    "".join(f"<p>{line}</p>\n" for line in REPORT.splitlines())
+)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def write(content: bytes | str, name: str = "report.txt") -> Path:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write
+
+
+def test_a_text_report_tells_about_itself(write: Write) -> None:
+    path = write(REPORT)
+    document = read_document(path)
+    assert (document.title, document.region, document.year) == ("云泽县2023年法治政府建设工作报告", "云泽县", 2023)
+    assert (document.issuer, document.date, document.encoding) == ("云泽县人民政府", "2024-01-20", "utf-8")
+    assert document.path == path.as_posix()
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.txt", "report", "report.doc"])
+def test_a_page_is_known_by_its_bytes_and_not_by_its_name(write: Write, name: str) -> None:
+    document = read_document(write(PAGE, name))
+    assert "<" not in document.text
+    assert document.title == "云泽县2023年法治政府建设工作报告"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "gb18030"])
+def test_a_page_and_a_text_read_the_same_in_every_encoding(write: Write, encoding: str) -> None:
+    page, text = (read_document(write(content.encode(encoding))) for content in (PAGE, REPORT))
+    assert page.text == text.text.strip()
+    assert (page.title, page.year, page.date) == (text.title, text.year, text.date)
+
+
+def test_a_page_in_big_endian_utf32_is_a_page(write: Write) -> None:
+    assert "<" not in read_document(write(codecs.BOM_UTF32_BE + PAGE.encode("utf-32-be"))).text
+
+
+def test_angle_brackets_in_a_text_do_not_make_it_a_page(write: Write) -> None:
+    assert "<p>" in read_document(write(REPORT + "标签<p>是段落的意思，全文共有三处。")).text
+
+
+def test_every_line_of_a_document_slices_back(write: Write) -> None:
+    document = read_document(write(REPORT.replace("\n", "\r\n　　")))
+    assert document.lines
+    assert all(document.text[line.start : line.end] == line.text for line in document.lines)
+
+
+@pytest.mark.parametrize("content", [b"", b"  \n\t\n"])
+def test_an_empty_file_is_refused(write: Write, content: bytes) -> None:
+    with pytest.raises(DocumentError, match=r"empty\.txt: is empty"):
+        read_document(write(content, "empty.txt"))
+
+
+@pytest.mark.parametrize(
+    "page", ["<html><body></body></html>", "<html><body><script>load()</script></body></html>", "<!-- a --><p> <br>"]
+)
+def test_a_page_without_text_is_refused(write: Write, page: str) -> None:
+    with pytest.raises(DocumentError, match="holds no text"):
+        read_document(write(page))
+
+
+@pytest.mark.parametrize(
+    ("magic", "kind"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
+        (b"PK\x03\x04\x14\x00", "Word, Excel or zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word"),
+        (b"{\\rtf1\\ansi", "RTF"),
+    ],
+)
+def test_other_kinds_are_named_by_their_first_bytes(write: Write, magic: bytes, kind: str) -> None:
+    with pytest.raises(DocumentError, match=f"report.txt: is an? {kind}|report.txt: is .*{kind}"):
+        read_document(write(magic + b" rest of the file"))
+
+
+def test_a_binary_file_is_refused(write: Write) -> None:
+    with pytest.raises(DocumentError, match=r"report\.txt: is a binary file"):
+        read_document(write(b"\x7fELF\x02\x01\x01\x00\x00"))
+
+
+def test_undecodable_bytes_are_named_with_file_and_offset(write: Write) -> None:
+    with pytest.raises(DocumentError, match=r"report\.txt: is text in no known encoding \(byte 6 "):
+        read_document(write("法治".encode() + b"\xff\xff"))
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match=r"missing\.txt: cannot be read .*check the path"):
+        read_document(tmp_path / "missing.txt")
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="is not a regular file"):
+        read_document(tmp_path)
+
+
+def test_a_path_through_a_file_is_refused(write: Write) -> None:
+    with pytest.raises(DocumentError, match="cannot be read"):
+        read_document(write(REPORT) / "inner.txt")
+
+
+@pytest.mark.parametrize("name", ["a\0b", "长" * 400])
+def test_an_impossible_path_is_refused(name: str) -> None:
+    with pytest.raises(DocumentError, match="cannot be read"):
+        read_document(name)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    outcome: list[BaseException] = []
+
+    def read() -> None:
+        try:
+            read_document(tmp_path / "pipe")
+        except DocumentError as error:
+            outcome.append(error)
+
+    thread = threading.Thread(target=read, daemon=True)
+    thread.start()
+    thread.join(5)
+    assert len(outcome) == 1
+    assert "is not a regular file" in str(outcome[0])
+
+
+def test_a_file_too_large_for_a_report_is_refused(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LARGEST", 10)
+    with pytest.raises(DocumentError, match="more than the 10 that a report may have"):
+        read_document(write(REPORT))
+
+
+def test_the_error_survives_a_worker_process(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read_document(tmp_path / "missing.txt")
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
