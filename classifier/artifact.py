@@ -49,6 +49,7 @@ def encode(model: ThemeModel, golden: Sequence[str]) -> dict[str, bytes]:
         "format": FORMAT,
         "themes": list(model.themes),
         "thresholds": {"accept": model.thresholds.accept, "second": model.thresholds.second},
+        "sublinear": model.sublinear,
         "tokenizer": {"mode": model.tokenizer.mode, "normalisation": NORMALISATION},
         "words": list(model.words),
     }
@@ -115,6 +116,7 @@ def decode(files: Mapping[str, bytes]) -> ThemeModel:
             user_dict=parse_user_dict(files["user_dict.txt"].decode()),
             stop_words=parse_stop_words(files["stop_words.txt"].decode()),
         ),
+        sublinear=described["sublinear"],
         thresholds=Thresholds(float(thresholds["accept"]), float(thresholds["second"])),
     )
 
@@ -202,6 +204,8 @@ def _load_description(content: bytes) -> dict[str, Any]:
     tokenizer, thresholds = described.get("tokenizer"), described.get("thresholds")
     if not isinstance(tokenizer, dict) or tokenizer.get("mode") not in ("search", "plain"):
         raise ModelError("model.json: the tokenizer has no known mode")
+    if not isinstance(described.get("sublinear"), bool):
+        raise ModelError("model.json: sublinear is neither true nor false")
     numbers = [thresholds.get(k) for k in ("accept", "second")] if isinstance(thresholds, dict) else [None]
     if not all(isinstance(n, (int, float)) and 0 <= n <= 1 for n in numbers):
         raise ModelError("model.json: thresholds are not numbers from 0 to 1")

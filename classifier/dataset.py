@@ -11,7 +11,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,8 +62,17 @@ class LabelledRow:
         return self.report or text_hash(self.text)
 
 
-def read_rows(paths: Path | str | Iterable[Path | str]) -> list[LabelledRow]:
+def read_rows(
+    paths: Path | str | Iterable[Path | str], *, on_bad_row: Callable[[DatasetError], None] | None = None
+) -> list[LabelledRow]:
     """Read labelled rows from files, or from all files of folders.
+
+    Parameters
+    ----------
+    paths : path or iterable of paths
+    on_bad_row : callable, optional
+        Called with the error of every row without text or theme, which is left out. Without it the first one is
+        raised.
 
     Raises
     ------
@@ -72,7 +81,7 @@ def read_rows(paths: Path | str | Iterable[Path | str]) -> list[LabelledRow]:
         names the file and the row.
     """
     given = [paths] if isinstance(paths, (str, Path)) else list(paths)
-    rows = [row for path in _expand(given) for row in _read_file(path)]
+    rows = [row for path in _expand(given) for row in _read_file(path, on_bad_row)]
     if not rows:
         raise DatasetError(f"no labelled rows in {', '.join(map(str, given))}; text and theme are needed")
     return rows
@@ -104,14 +113,21 @@ def _expand(paths: Sequence[Path | str]) -> Iterator[Path]:
             yield path
 
 
-def _read_file(path: Path) -> Iterator[LabelledRow]:
+def _read_file(path: Path, on_bad_row: Callable[[DatasetError], None] | None) -> Iterator[LabelledRow]:
     try:
         text, _ = decode_text(path.read_bytes())
     except ClassifierError as error:
         raise DatasetError(f"{path}: {error}") from error
     records = _json_records(path, text) if path.suffix.lower() == ".jsonl" else _table_records(path, text)
     for number, record in records:
-        yield _row(record, f"{path}, row {number}")
+        try:
+            row = _row(record, f"{path}, row {number}")
+        except DatasetError as error:
+            if on_bad_row is None:
+                raise
+            on_bad_row(error)
+            continue
+        yield row
 
 
 def _json_records(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:

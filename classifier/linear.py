@@ -102,6 +102,10 @@ class CalibratedLinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignor
         best: NDArray[Any] = self.classes_[self.decision_function(X).argmax(axis=1)]
         return best
 
+    def fit_machine(self, X: Any, y: ArrayLike) -> LinearSVC:
+        """Fit and give the support-vector machine alone, uncalibrated: what a search over settings compares."""
+        return LinearSVC(C=self.C, random_state=self.seed).fit(X, y)
+
     def _weights(self, X: Any, codes: NDArray[np.intp], weight: FloatArray) -> tuple[FloatArray, FloatArray]:
         machine = LinearSVC(C=self.C, random_state=self.seed).fit(X, codes, sample_weight=weight)
         coef, intercept = machine.coef_.T, machine.intercept_

@@ -91,6 +91,13 @@ def verify_version(registry: Registry, version: Version) -> None:
     _check_golden(artifact.decode(files), files["golden.jsonl"], version, "")
 
 
+def shipped_corpus() -> Path:
+    """Give the folder of the labelled paragraphs that come with the package, in a wheel as in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "corpus"
+    return installed if installed.is_dir() else package.parent / "data" / "corpus"
+
+
 def package_versions() -> dict[str, str]:
     """Give the versions of the packages that a model's answers depend on."""
     found = {}

@@ -50,6 +50,8 @@ class ThemeModel:
     coef : float64 array of shape (n_terms, n_themes)
     intercept : float64 array of shape (n_themes,)
     tokenizer : JiebaTokenizer
+    sublinear : bool
+        Whether a term that stands n times counts as 1 + ln n instead of n.
     thresholds : Thresholds
     reference : str
         What the model is called in results, such as ``default@1``.
@@ -62,6 +64,7 @@ class ThemeModel:
     coef: FloatArray
     intercept: FloatArray
     tokenizer: JiebaTokenizer
+    sublinear: bool = True
     thresholds: Thresholds = field(default_factory=Thresholds)
     reference: str = ""
 
@@ -86,8 +89,8 @@ class ThemeModel:
     def features(self, tokenized: Sequence[Sequence[str]]) -> tuple[IntArray, IntArray, FloatArray]:
         """Give the TF-IDF values of tokenized texts in coordinate form: row, term and value, each 1-D.
 
-        Values are (1 + ln count) x idf, scaled so that the squares of a text sum to 1: scikit-learn's
-        ``TfidfVectorizer(sublinear_tf=True)``.
+        Values are (1 + ln count) x idf, or count x idf, scaled so that the squares of a text sum to 1: those of
+        scikit-learn's ``TfidfVectorizer``.
         """
         get = self._index.get
         lengths = np.fromiter((len(words) for words in tokenized), dtype=np.int64, count=len(tokenized))
@@ -105,7 +108,7 @@ class ThemeModel:
             keys.append(key[wanted[known]] + self._pair_term[at[known]])
         cells, counts = np.unique(np.concatenate(keys), return_counts=True)
         row, term = np.divmod(cells, len(self.idf))
-        value = (1.0 + np.log(counts)) * self.idf[term]
+        value = (1.0 + np.log(counts) if self.sublinear else counts) * self.idf[term]
         norm = np.sqrt(np.bincount(row, weights=value * value, minlength=len(tokenized)))
         return row, term, value / norm[row]
 
@@ -141,6 +144,7 @@ class ThemeModel:
             coef=self.coef,
             intercept=self.intercept,
             ngrams=2 if (self.terms[:, 1] >= 0).any() else 1,
+            sublinear=self.sublinear,
         )
 
     @classmethod
@@ -159,7 +163,7 @@ class ThemeModel:
             )
         tfidf, classify = steps["tfidf"], steps["classify"]
         expected: dict[str, Any] = {
-            "sublinear_tf": True, "norm": "l2", "use_idf": True, "lowercase": False, "binary": False,
+            "norm": "l2", "use_idf": True, "lowercase": False, "binary": False,
             "token_pattern": r"\S+", "analyzer": "word", "stop_words": None,
         }  # fmt: skip
         for name, value in expected.items():
@@ -179,6 +183,7 @@ class ThemeModel:
             coef=np.ascontiguousarray(classify.coef_, dtype=np.float64),
             intercept=np.asarray(classify.intercept_, dtype=np.float64),
             tokenizer=steps["tokenize"],
+            sublinear=bool(tfidf.sublinear_tf),
             thresholds=thresholds or Thresholds(),
         )
 

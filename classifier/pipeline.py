@@ -22,6 +22,7 @@ def build_pipeline(
     mode: Mode = "search",
     ngrams: int = 2,
     min_df: int = 2,
+    sublinear: bool = True,
     C: float = 0.3,
     seed: int = 0,
 ) -> Pipeline:
@@ -37,6 +38,8 @@ def build_pipeline(
         1 for words, 2 for words and pairs of neighbouring words.
     min_df : int
         A term must stand in that many training paragraphs.
+    sublinear : bool
+        Count a term that stands n times as 1 + ln n instead of n.
     C : float
         Inverse strength of regularisation.
     seed : int
@@ -66,7 +69,7 @@ def build_pipeline(
                     lowercase=False,
                     ngram_range=(1, ngrams),
                     min_df=min_df,
-                    sublinear_tf=True,
+                    sublinear_tf=sublinear,
                 ),
             ),
             ("classify", CalibratedLinearClassifier(C=C, seed=seed)),
@@ -83,6 +86,7 @@ def restore_pipeline(
     coef: Any,
     intercept: Any,
     ngrams: int,
+    sublinear: bool,
 ) -> Pipeline:
     """Build the fitted pipeline that has these terms and weights; its probabilities are those of the model."""
     import numpy as np
@@ -92,7 +96,7 @@ def restore_pipeline(
         token_pattern=r"\S+",
         lowercase=False,
         ngram_range=(1, ngrams),
-        sublinear_tf=True,
+        sublinear_tf=sublinear,
         vocabulary={term: i for i, term in enumerate(terms)},
     )
     tfidf.idf_ = np.array(idf)

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
+from sklearn.base import clone
 from sklearn.pipeline import Pipeline
 
 from classifier.dataset import LabelledRow
@@ -29,6 +30,15 @@ PRECISION = 0.97  # of accepted answers, the promise that the threshold is chose
 LEAST_ROWS = 2  # of a theme; with one, no fold could hold it out
 
 FloatArray = NDArray[np.float64]
+
+
+class Labelled(NamedTuple):
+    """Rows ready for fitting: words joined by spaces, themes, what stays together, how much each counts."""
+
+    words: list[str]
+    themes: NDArray[Any]
+    groups: NDArray[Any]
+    weights: FloatArray
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,8 @@ class Training:
 def train(
     data: str | Path | Iterable[str | Path] | Sequence[LabelledRow],
     *,
+    base: Sequence[LabelledRow] = (),
+    weight: float = 1.0,
     seed: int = 0,
     folds: int = FOLDS,
     jobs: int = 1,
@@ -72,48 +84,66 @@ def train(
     ----------
     data : path, paths, or rows
         Files or folders as `read_rows` takes them, or rows. Their order does not matter.
+    base : sequence of LabelledRow
+        Further rows to learn from, such as those of `shipped_corpus`; the score is of `data` alone.
+    weight : float
+        How much a row of `data` counts against one of `base`, above 0.
     seed : int
     folds : int
         Into how many folds reports are put for the score.
     jobs : int
         Processes for the folds, as joblib counts them; the result is the same with any number.
     **parameters
-        For `build_pipeline`: ``mode``, ``ngrams``, ``min_df``, ``C``, ``tokenizer``.
+        For `build_pipeline`: ``mode``, ``ngrams``, ``min_df``, ``sublinear``, ``C``, ``tokenizer``.
 
     Raises
     ------
     DatasetError
         If there are fewer than two themes, a theme has a single row, or all rows are of one report.
     """
-    rows = sorted(as_rows(data), key=lambda r: (r.report, r.text, r.theme))
+    own = as_rows(data)
+    marked = sorted(
+        [(row, weight) for row in own] + [(row, 1.0) for row in base],
+        key=lambda pair: (pair[0].report, pair[0].text, pair[0].theme, pair[1]),
+    )
+    rows = [row for row, _ in marked]
     _check(rows)
     pipeline = build_pipeline(seed=seed, **parameters)
-    themes = np.array([row.theme for row in rows])
-    groups = np.array([row.group for row in rows])
-    words = pipeline.named_steps["tokenize"].transform([row.text for row in rows])
     rest = Pipeline(pipeline.steps[1:])
-    fold = _folds(groups, folds)
-    names = np.unique(themes)
-    held_out = Parallel(n_jobs=jobs)(
-        delayed(_score_fold)(rest, words, themes, groups, fold, k, names) for k in np.unique(fold)
+    labelled = Labelled(
+        words=pipeline.named_steps["tokenize"].transform([row.text for row in rows]),
+        themes=np.array([row.theme for row in rows]),
+        groups=np.array([row.group for row in rows]),
+        weights=np.array([row_weight for _, row_weight in marked]),
     )
+    fold = put_into_folds(labelled.groups, folds)
+    names = np.unique(labelled.themes)
+    held_out = Parallel(n_jobs=jobs)(delayed(_score_fold)(rest, labelled, fold, k, names) for k in np.unique(fold))
     out_of_fold = np.empty((len(rows), len(names)))
     for k, probabilities in zip(np.unique(fold), held_out, strict=True):
         out_of_fold[fold == k] = probabilities
-    rest.fit(words, themes, classify__groups=groups)
+    _fit(rest, labelled, np.arange(len(rows)))
     thresholds = choose_thresholds(rows, out_of_fold, names)
     accept, second = np.empty(len(rows)), np.empty(len(rows))
     for k in np.unique(fold):
         others = np.flatnonzero(fold != k)
         chosen = choose_thresholds([rows[i] for i in others], out_of_fold[others], names)
         accept[fold == k], second[fold == k] = chosen.accept, chosen.second
+    mine = _positions_of(own, rows) if base else np.arange(len(rows))
     return Training(
         pipeline=pipeline,
         model=ThemeModel.from_pipeline(pipeline, thresholds=thresholds),
-        evaluation=score(rows, out_of_fold, [str(n) for n in names], accept=accept, second=second, seed=seed),
+        evaluation=score(
+            [rows[i] for i in mine],
+            out_of_fold[mine],
+            [str(n) for n in names],
+            accept=accept[mine],
+            second=second[mine],
+            seed=seed,
+        ),
         rows=tuple(rows),
         out_of_fold=out_of_fold,
-        parameters={"seed": seed, "folds": folds, **_described(pipeline)},
+        parameters={"seed": seed, "folds": folds, "weight": weight, "base_rows": len(base), **_described(pipeline)},
     )
 
 
@@ -151,7 +181,12 @@ def _check(rows: Sequence[LabelledRow]) -> None:
         raise DatasetError(f"all rows are of the report {rows[0].report!r}; rows of a second report are needed")
 
 
-def _folds(groups: NDArray[Any], folds: int) -> NDArray[np.intp]:
+def row_folds(rows: Sequence[LabelledRow], folds: int = FOLDS) -> list[int]:
+    """Give the fold in which each row is held out."""
+    return [int(k) for k in put_into_folds(np.array([row.group for row in rows]), folds)]
+
+
+def put_into_folds(groups: NDArray[Any], folds: int) -> NDArray[np.intp]:
     """Put reports into folds by the hash of their name; too few reports to fill two of them go one to a fold."""
     fold = assign_folds([str(g) for g in groups], folds)
     if len(np.unique(fold)) < 2:
@@ -159,26 +194,32 @@ def _folds(groups: NDArray[Any], folds: int) -> NDArray[np.intp]:
     return fold
 
 
-def _score_fold(
-    rest: Pipeline,
-    words: list[str],
-    themes: NDArray[Any],
-    groups: NDArray[Any],
-    fold: NDArray[np.intp],
-    k: int,
-    names: NDArray[Any],
-) -> FloatArray:
-    from sklearn.base import clone
-
-    train_rows, test_rows = np.flatnonzero(fold != k), np.flatnonzero(fold == k)
-    found = np.full((len(test_rows), len(names)), 0.0)
-    seen = np.unique(themes[train_rows])
+def _score_fold(rest: Pipeline, labelled: Labelled, fold: NDArray[np.intp], k: int, names: NDArray[Any]) -> FloatArray:
+    learned, scored = np.flatnonzero(fold != k), np.flatnonzero(fold == k)
+    found = np.full((len(scored), len(names)), 0.0)
+    seen = np.unique(labelled.themes[learned])
+    columns = np.searchsorted(names, seen)
     if len(seen) < 2:
-        found[:, np.searchsorted(names, seen)] = 1.0
+        found[:, columns] = 1.0
         return found
-    fitted = clone(rest).fit([words[i] for i in train_rows], themes[train_rows], classify__groups=groups[train_rows])
-    found[:, np.searchsorted(names, seen)] = fitted.predict_proba([words[i] for i in test_rows])
+    fitted = _fit(clone(rest), labelled, learned)
+    found[:, columns] = fitted.predict_proba([labelled.words[i] for i in scored])
     return found
+
+
+def _fit(rest: Pipeline, labelled: Labelled, rows: NDArray[np.intp]) -> Pipeline:
+    fitted: Pipeline = rest.fit(
+        [labelled.words[i] for i in rows],
+        labelled.themes[rows],
+        classify__groups=labelled.groups[rows],
+        classify__sample_weight=labelled.weights[rows],
+    )
+    return fitted
+
+
+def _positions_of(own: Sequence[LabelledRow], rows: Sequence[LabelledRow]) -> NDArray[np.intp]:
+    mine = {id(row) for row in own}
+    return np.array([i for i, row in enumerate(rows) if id(row) in mine], dtype=np.intp)
 
 
 def _lowest_with_precision(top: FloatArray, right: NDArray[np.bool_], precision: float) -> float:
@@ -196,4 +237,10 @@ def _best_f1(scores: FloatArray, hit: NDArray[np.bool_], wanted: int) -> float:
 
 def _described(pipeline: Pipeline) -> dict[str, Any]:
     tokenize, tfidf, classify = (pipeline.named_steps[n] for n in ("tokenize", "tfidf", "classify"))
-    return {"mode": tokenize.mode, "ngrams": tfidf.ngram_range[1], "min_df": tfidf.min_df, "C": classify.C}
+    return {
+        "mode": tokenize.mode,
+        "ngrams": tfidf.ngram_range[1],
+        "min_df": tfidf.min_df,
+        "sublinear": tfidf.sublinear_tf,
+        "C": classify.C,
+    }

@@ -80,6 +80,7 @@ def test_no_file_is_a_pickle(files):
         ({"tokenizer": {"mode": "fast"}}, "no known mode"),
         ({"tokenizer": {"mode": "plain", "normalisation": "none"}}, "normalises text by 'none'"),
         ({"thresholds": {"accept": 2, "second": 0.1}}, "not numbers from 0 to 1"),
+        ({"sublinear": 1}, "neither true nor false"),
         ({"thresholds": None}, "not numbers from 0 to 1"),
     ],
 )

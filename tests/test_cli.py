@@ -172,6 +172,32 @@ def test_train_promote_evaluate_use(run, data: Path):
     assert json.loads(run("models", "show", "mine@1").stdout)["data"]["rows"] == 120
 
 
+def test_training_warns_of_doubtful_rows(run, data: Path):
+    with data.open("a", encoding="utf-8") as rows:
+        rows.write(
+            '\n{"text": "", "theme": "普法宣传"}\n{"text": "一句话", "theme": "普法宜传"}\n{"text": "另一句", "theme": "普法宜传"}\n'
+        )
+    told = run("train", data.name, "--name", "mine").stderr
+    assert "row 121: has no text; fill it in or leave the row out (left out)" in told
+    assert "row 122, rows.jsonl, row 123: the theme '普法宜传' is rare; was '普法宣传'" in told
+
+
+def test_searching_shows_the_settings_and_the_leak(run, data: Path):
+    result = run("train", data.name, "--name", "mine", "--search")
+    assert result.returncode == 0
+    assert "chosen" in result.stderr
+    assert "which is not to be believed" in result.stderr
+
+
+@pytest.mark.minutes
+def test_adapting_learns_from_the_shipped_corpus_too(run, data: Path):
+    result = run("train", data.name, "--name", "mine", "--adapt", "--weight", "2")
+    assert "held-out reports: 120 paragraphs" in result.stderr
+    shown = json.loads(run("models", "show", "mine").stdout)
+    assert shown["parameters"]["base_rows"] > 4000
+    assert len(shown["themes"]) == 6
+
+
 def test_models_are_listed_and_verified(run, data: Path, tmp_path: Path):
     run("train", data.name, "--name", "mine", "--promote", SOURCE_DATE_EPOCH="0")
     listed = run("models", "list").stdout

@@ -97,3 +97,11 @@ def test_the_fingerprint_is_of_content_and_not_of_order():
 def test_rows_without_a_report_stand_alone():
     assert LabelledRow("一", "x").group != LabelledRow("二", "x").group
     assert LabelledRow("一", "x", report="r").group == LabelledRow("二", "x", report="r").group
+
+
+def test_bad_rows_are_left_out_where_somebody_listens(tmp_path: Path):
+    path = write(tmp_path / "a.jsonl", '{"text": "一", "theme": "x"}\n{"text": "", "theme": "x"}\n{"text": "三"}\n')
+    told: list[str] = []
+    rows = read_rows(path, on_bad_row=lambda error: told.append(str(error)))
+    assert [r.text for r in rows] == ["一"]
+    assert ["row 2: has no text" in told[0], "row 3: has no theme" in told[1]] == [True, True]

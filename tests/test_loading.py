@@ -26,6 +26,10 @@ def test_the_shipped_model_stands_behind_every_folder(tmp_path):
     assert shipped_models().name == "models"
 
 
+def test_the_shipped_corpus_is_found():
+    assert list(loading.shipped_corpus().glob("*.jsonl"))
+
+
 def test_a_damaged_version_is_not_loaded(kept):
     weights = kept.resolve("small").path / "weights.npz"
     content = bytearray(weights.read_bytes())

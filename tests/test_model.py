@@ -18,7 +18,7 @@ from classifier.pipeline import build_pipeline
 ODD = ["", " ", "。", "2020", "开展", "完全陌生的词汇嚯嚯", "开展宪法宣传周活动" * 50, "ＡＢＣ abc", "组织\n组织\t组织"]
 
 
-@pytest.mark.parametrize("settings_", [{}, {"ngrams": 1}, {"mode": "plain"}, {"min_df": 1}])
+@pytest.mark.parametrize("settings_", [{}, {"ngrams": 1}, {"mode": "plain"}, {"min_df": 1}, {"sublinear": False}])
 def test_probabilities_are_those_of_the_pipeline(rows, settings_):
     texts = [r.text for r in rows]
     pipeline = build_pipeline(**settings_).fit(texts, [r.theme for r in rows])

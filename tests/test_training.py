@@ -33,9 +33,9 @@ def test_every_row_is_scored_by_a_fit_without_its_report(monkeypatch, rows):
 
     score_fold = module._score_fold
 
-    def watch(rest, words, themes, groups, fold, k, names):
-        seen.append((set(groups[fold != k]), set(groups[fold == k])))
-        return score_fold(rest, words, themes, groups, fold, k, names)
+    def watch(rest, labelled, fold, k, names):
+        seen.append((set(labelled.groups[fold != k]), set(labelled.groups[fold == k])))
+        return score_fold(rest, labelled, fold, k, names)
 
     monkeypatch.setattr(module, "_score_fold", watch)
     train(rows)
@@ -80,7 +80,7 @@ def test_the_hash_seed_of_python_changes_nothing(tmp_path: Path):
 
 def test_parameters_reach_the_pipeline(rows):
     result = train(rows, C=2.0, ngrams=1, mode="plain")
-    assert result.parameters == {"seed": 0, "folds": 5, "mode": "plain", "ngrams": 1, "min_df": 2, "C": 2.0}
+    assert (result.parameters["mode"], result.parameters["ngrams"], result.parameters["C"]) == ("plain", 1, 2.0)
     assert (result.model.terms[:, 1] == -1).all()
 
 
@@ -165,3 +165,25 @@ def test_the_card_names_weak_themes_and_mistakes():
     card = write_card(train(rows), name="m", source="")
     assert "Weak themes: 独 (F1 0.00)" in card
     assert "taken for" in card
+
+
+def test_rows_of_the_user_are_learned_beside_a_base_and_scored_alone(rows):
+    own = [LabelledRow(f"渔政检查查获电鱼船{i}艘，没收渔具{i}件。", "行政执法", report=f"渔{i % 4}") for i in range(12)]
+    own += [LabelledRow(f"完成增殖放流{i}万尾，新建码头{i}米。", "其他", report=f"渔{i % 4}") for i in range(12)]
+    adapted = train(own, base=rows, weight=5.0)
+    assert adapted.evaluation.rows == 24
+    assert len(adapted.rows) == 24 + len(rows)
+    assert adapted.parameters["base_rows"] == len(rows)
+    assert adapted.parameters["weight"] == 5.0
+    assert set(adapted.model.themes) == {"行政执法", "其他", "普法宣传", "矛盾纠纷化解"}
+    answers = adapted.model.probabilities(["查获电鱼船三艘，没收渔具。"])
+    assert adapted.model.themes[int(answers.argmax())] == "行政执法"
+
+
+def test_the_weight_of_own_rows_changes_the_answer(rows):
+    own = [LabelledRow(f"开展宪法宣传周活动，组织法治讲座{i}", "其他", report=f"反{i}") for i in range(8)]
+    own += [LabelledRow(f"召开动员大会{i}", "普法宣传", report=f"反{i}") for i in range(8)]
+    light, heavy = (train(own, base=rows, weight=w).model for w in (0.1, 50.0))
+    text = ["开展宪法宣传周活动，组织法治讲座"]
+    k = light.themes.index("其他")
+    assert heavy.probabilities(text)[0, k] > light.probabilities(text)[0, k] + 0.2

@@ -35,7 +35,7 @@ def run(
     loaded = settings.load(model)
     summary = Summary(loaded.themes)
     failures: list[Failure] = []
-    with show_progress(len(documents)) as progress:
+    with show_progress("reading", len(documents)) as progress:
 
         def on_document(document: Document, split: Split) -> None:
             progress.advance()

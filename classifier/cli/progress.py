@@ -8,36 +8,58 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from classifier.cli.console import printable
 from classifier.writers.rows import Row
 
+if TYPE_CHECKING:
+    import rich.progress
+
 MOST_DOCUMENTS = 20  # that get a line each in the table
 
 
-class _Progress:
-    def __init__(self, advance: object = None) -> None:
-        self._advance = advance
+class Progress:
+    """How much of some work is done; shows nothing by itself."""
+
+    def __init__(self) -> None:
+        self.done = 0
 
     def advance(self) -> None:
-        """Count one document as done."""
-        if callable(self._advance):
-            self._advance()
+        """Count one more piece as done."""
+        self.update(self.done + 1)
+
+    def update(self, done: int, total: int | None = None) -> None:
+        """Say how many pieces are done, and of how many if that was not known."""
+        self.done = done
+
+
+class _Bar(Progress):
+    def __init__(self, bar: rich.progress.Progress, task: rich.progress.TaskID) -> None:
+        super().__init__()
+        self._bar, self._task = bar, task
+
+    def update(self, done: int, total: int | None = None) -> None:
+        super().update(done)
+        if total is None:
+            self._bar.update(self._task, completed=done)
+        else:
+            self._bar.update(self._task, completed=done, total=total)
 
 
 @contextlib.contextmanager
-def show_progress(total: int) -> Iterator[_Progress]:
-    """Show a bar while documents are worked on; nothing where standard error is no terminal."""
+def show_progress(what: str, total: int | None = None) -> Iterator[Progress]:
+    """Show a bar while work is done; nothing where standard error is no terminal."""
     if not sys.stderr.isatty():
-        yield _Progress()
+        yield Progress()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
 
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("reading", total=total)
-        yield _Progress(lambda: bar.advance(task))
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True)) as bar:
+        yield _Bar(bar, bar.add_task(what, total=total))
 
 
 class Summary:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.console import Console
 from rich.table import Table
 
-from classifier.evaluation import Evaluation
+if TYPE_CHECKING:
+    from classifier.evaluation import Evaluation
+    from classifier.search import Search
 
 
 def show_scores(scores: Evaluation, what: str, *, stdout: bool = False) -> None:
@@ -20,6 +24,24 @@ def show_scores(scores: Evaluation, what: str, *, stdout: bool = False) -> None:
     console.print(table)
     for label, value in _lines(scores):
         console.print(f"{label:24}{value}")
+
+
+def show_search(found: Search, most: int = 10) -> None:
+    """Print the settings that did best, the chosen one, and what a random split would have claimed."""
+    table = Table(title="settings on held-out reports", title_justify="left")
+    names = list(found.chosen.parameters)
+    for column in (*names, "macro-F1", ""):
+        table.add_column(column, justify="right", no_wrap=True)
+    shown = found.settings[:most]
+    for setting in [*shown, *([] if found.chosen in shown else [found.chosen])]:
+        mark = "chosen" if setting == found.chosen else ""
+        table.add_row(*(str(setting.parameters[n]) for n in names), f"{setting.mean:.4f}", mark)
+    console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
+    console.print(table)
+    console.print(
+        f"on held-out reports {found.chosen.mean:.3f}; with paragraphs of one report on both sides of the split "
+        f"{found.random_split:.3f}, which is not to be believed"
+    )
 
 
 def _lines(scores: Evaluation) -> list[tuple[str, str]]:

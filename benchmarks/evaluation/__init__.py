@@ -1,0 +1,1 @@
+"""``make evaluation``: everything that docs/evaluation.md says, measured anew."""
