@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.errors import ModelError
-from classifier.model import ThemeModel, Thresholds
+from classifier.model import Calibration, ThemeModel, Thresholds
 from classifier.tokenizer import (
     NORMALISATION,
     JiebaTokenizer,
@@ -32,7 +32,11 @@ LARGEST = 512 * 1024 * 1024  # bytes that one file of a model may have; a hundre
 GOLDEN_TOLERANCE = 1e-6
 SERVING_FILES = ("model.json", "weights.npz", "user_dict.txt", "stop_words.txt", "golden.jsonl")
 
-_ARRAYS = {"terms": ("<i4", 2), "idf": ("<f8", 1), "coef": ("<f8", 2), "intercept": ("<f8", 1)}
+_CALIBRATION = ("slope", "shift", "presence_slope", "presence_shift")
+_ARRAYS = {
+    "terms": ("<i4", 2), "idf": ("<f8", 1), "coef": ("<f8", 2), "intercept": ("<f8", 1),
+    "slope": ("<f8", 2), "shift": ("<f8", 1), "presence_slope": ("<f8", 2), "presence_shift": ("<f8", 1),
+}  # fmt: skip
 
 
 def encode(model: ThemeModel, golden: Sequence[str]) -> dict[str, bytes]:
@@ -59,6 +63,7 @@ def encode(model: ThemeModel, golden: Sequence[str]) -> dict[str, bytes]:
         "idf": model.idf.astype("<f8"),
         "coef": np.ascontiguousarray(model.coef, dtype="<f8"),
         "intercept": model.intercept.astype("<f8"),
+        **{name: np.ascontiguousarray(getattr(model.calibration, name), dtype="<f8") for name in _CALIBRATION},
     }
     return {
         "model.json": dump_json(described),
@@ -85,7 +90,8 @@ def decode(files: Mapping[str, bytes]) -> ThemeModel:
         "terms": (len(terms), 2),
         "idf": (len(terms),),
         "coef": (len(terms), len(themes)),
-        "intercept": (len(themes),),
+        **dict.fromkeys(("intercept", "shift", "presence_shift"), (len(themes),)),
+        **dict.fromkeys(("slope", "presence_slope"), (len(themes), len(themes))),
     }
     for name, shape in shapes.items():
         if arrays[name].shape != shape:
@@ -111,6 +117,7 @@ def decode(files: Mapping[str, bytes]) -> ThemeModel:
         idf=arrays["idf"],
         coef=arrays["coef"],
         intercept=arrays["intercept"],
+        calibration=Calibration(**{name: arrays[name] for name in _CALIBRATION}),
         tokenizer=JiebaTokenizer(
             mode=tokenizer["mode"],
             user_dict=parse_user_dict(files["user_dict.txt"].decode()),

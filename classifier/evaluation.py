@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from classifier.dataset import LabelledRow, read_rows
 from classifier.errors import DatasetError
 from classifier.loading import load_model
-from classifier.model import ThemeModel
+from classifier.model import ThemeModel, second_of
 
 RESAMPLES = 1000  # of the bootstrap; more changes the third digit only
 BINS = 10  # of the reliability diagram
@@ -65,7 +65,7 @@ class Evaluation:
         Share of rows at or above the threshold, and the share of those that is right.
     accepted_wrong : int
     second_precision, second_recall : float
-        Of the shown runner-up against *also*; nan where there is nothing to count.
+        Of the shown second themes against *also*; nan where there is nothing to count.
     """
 
     rows: int
@@ -121,11 +121,12 @@ def evaluate(
             f"{place}: the theme {unknown[0]!r} is none of the model's: {', '.join(answering.themes)}; "
             "correct the label, or evaluate a model that was trained on it"
         )
-    probabilities = answering.probabilities([row.text for row in rows])
+    probabilities, presence = answering.answer([row.text for row in rows])
     return score(
         rows,
         probabilities,
         answering.themes,
+        presence=presence,
         accept=answering.thresholds.accept,
         second=answering.thresholds.second,
         seed=seed,
@@ -147,6 +148,7 @@ def score(
     probabilities: FloatArray,
     themes: Sequence[str],
     *,
+    presence: FloatArray | None = None,
     accept: float | FloatArray,
     second: float | FloatArray,
     seed: int = 0,
@@ -155,15 +157,17 @@ def score(
 
     Parameters
     ----------
+    presence : float array of shape (n_rows, n_themes), optional
+        Probability of each theme to be there at all; without it no second theme is scored.
     accept, second : float, or array of shape (n_rows,)
         Thresholds; per row where each fold has its own.
     """
     index = {theme: k for k, theme in enumerate(themes)}
     truth = np.array([index[row.theme] for row in rows], dtype=np.intp)
     order = np.argsort(-probabilities, axis=1, kind="stable")
-    answer, runner_up = order[:, 0], order[:, 1]
+    answer = order[:, 0]
     every = np.arange(len(rows))
-    top, next_score = probabilities[every, answer], probabilities[every, runner_up]
+    top = probabilities[every, answer]
     right = answer == truth
     lenient = right | np.array([themes[a] in row.also for a, row in zip(answer, rows, strict=True)])
     groups, group = np.unique([row.group for row in rows], return_inverse=True)
@@ -172,9 +176,12 @@ def score(
     f1_interval, accuracy_interval = _intervals(counts if len(groups) >= 10 else _per_row(counts), seed)
     confusion = counts.sum(axis=0)
     accepted = top >= accept
-    shown = next_score >= second
     has_also = np.array([bool(row.also) for row in rows])
-    hit = shown & np.array([themes[r] in row.also for r, row in zip(runner_up, rows, strict=True)])
+    if presence is None:
+        presence, second = np.zeros_like(probabilities), 1.0
+    further = second_of(answer, presence)
+    shown = presence[every, further] >= second
+    hit = shown & np.array([themes[k] in row.also for k, row in zip(further, rows, strict=True)])
     bins = _bins(top, right)
     return Evaluation(
         rows=len(rows),

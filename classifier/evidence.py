@@ -31,14 +31,13 @@ def explain_text(model: ThemeModel, text: str, theme: str) -> list[Evidence]:
     Returns
     -------
     list of Evidence
-        The weights and ``model.intercept`` of the theme sum to ``model.decisions([text])`` of the theme.
+        The weights and the theme's intercept (``model.theme_weights``) sum to its ``model.decisions([text])``.
     """
     spans = model.tokenizer.spans(text)
     words = [word for word, _, _ in spans]
     _, terms, values = model.features([words])
-    contribution = dict(
-        zip(terms.tolist(), (values * model.coef[terms, model.themes.index(theme)]).tolist(), strict=True)
-    )
+    weights = model.coef[terms] @ model.calibration.slope[:, model.themes.index(theme)]
+    contribution = dict(zip(terms.tolist(), (values * weights).tolist(), strict=True))
     places: dict[int, list[int]] = {}
     for i, word in enumerate(words):
         for term, at in _terms_at(model, words, i, word):

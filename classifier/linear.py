@@ -1,12 +1,12 @@
 """A calibrated linear classifier: the last step of the pipeline.
 
-Takes TF-IDF rows and themes; learns one weight per term and theme so that the softmax of their sums is a
-probability. Not for text (tokenizer), nor for answering without scikit-learn (model).
+Takes TF-IDF rows and themes; learns one weight per term and theme, and how their sums become probabilities. Not for
+text (tokenizer), nor for answering without scikit-learn (model).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -21,14 +21,16 @@ from classifier.folds import usable_folds
 
 FloatArray = NDArray[np.float64]
 
+NEVER = -30.0  # the decision value of a class that was never held out: a probability near 0
+
 
 class CalibratedLinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """A linear support-vector machine whose decision values are turned into probabilities out of fold.
 
     The machine is fitted once on all rows. Decision values for calibration come from `folds` further fits, each on
-    the rows of the other folds. A multinomial logistic regression on these values gives the probabilities
-    (stacking; Platt scaling, Platt 1999, is its case of two classes). Being linear itself it is multiplied into the
-    weights, so that one matrix answers.
+    the rows of the other folds. On these values a multinomial logistic regression learns which theme a row has
+    (stacking; Platt scaling, Platt 1999, is its case of two classes), and one logistic regression per theme whether a
+    row has that theme at all, first or further.
 
     Parameters
     ----------
@@ -43,10 +45,13 @@ class CalibratedLinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignor
     ----------
     classes_ : ndarray of shape (n_classes,)
     coef_ : ndarray of shape (n_features, n_classes)
-        Weights: ``softmax(X @ coef_ + intercept_)`` are the probabilities.
+        The machine's weights: ``X @ coef_ + intercept_`` are its decision values.
     intercept_ : ndarray of shape (n_classes,)
-    out_of_fold_ : ndarray of shape (n_samples, n_classes)
-        Calibrated probabilities of the training rows, each from a machine that did not see its fold.
+    slope_, shift_ : ndarrays of shape (n_classes, n_classes) and (n_classes,)
+        ``softmax(values @ slope_ + shift_)`` are the probabilities.
+    presence_slope_, presence_shift_ : ndarrays of the same shapes
+        The logistic function of ``values @ presence_slope_ + presence_shift_`` is the probability that a row has the
+        theme, first or further; 0 for themes that are no row's further theme.
     """
 
     def __init__(self, C: float = 0.3, folds: int = 5, seed: int = 0) -> None:
@@ -55,7 +60,12 @@ class CalibratedLinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignor
         self.seed = seed
 
     def fit(
-        self, X: Any, y: ArrayLike, groups: ArrayLike | None = None, sample_weight: ArrayLike | None = None
+        self,
+        X: Any,
+        y: ArrayLike,
+        groups: ArrayLike | None = None,
+        sample_weight: ArrayLike | None = None,
+        also: Sequence[Collection[str]] | None = None,
     ) -> Self:
         """Fit on `X` of shape (n_samples, n_features) and themes `y`.
 
@@ -64,6 +74,8 @@ class CalibratedLinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignor
         groups : array of shape (n_samples,), optional
             Rows of one group (a report) stay in one calibration fold. Without them folds are stratified by theme.
         sample_weight : array of shape (n_samples,), optional
+        also : sequence of n_samples collections of str, optional
+            The further themes of each row.
 
         Raises
         ------
@@ -75,32 +87,40 @@ class CalibratedLinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignor
         if len(self.classes_) < 2:
             raise ValueError(f"at least two classes are needed, got only {self.classes_.tolist()}")
         weight = np.ones(len(codes)) if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
-        coef, intercept = self._weights(X, codes, weight)
-        held_out, decisions = self._held_out_decisions(X, codes, weight, groups)
+        self.coef_, self.intercept_ = self._weights(X, codes, weight)
+        held_out, values = self._held_out_values(X, codes, weight, groups)
         if len(held_out) == 0:  # too few rows to hold any out: the machine's own values, uncalibrated
-            held_out, decisions = np.arange(len(codes)), X @ coef + intercept
-        slope, shift = self._calibrate(decisions, codes[held_out], weight[held_out])
-        self.coef_ = coef @ slope
-        self.intercept_ = intercept @ slope + shift
-        self.out_of_fold_ = np.full((len(codes), len(self.classes_)), np.nan)
-        self.out_of_fold_[held_out] = softmax(decisions @ slope + shift)
+            held_out, values = np.arange(len(codes)), X @ self.coef_ + self.intercept_
+        self.slope_, self.shift_ = self._calibrate(values, codes[held_out], weight[held_out])
+        further = self._further(also, len(codes))[held_out]
+        self.presence_slope_, self.presence_shift_ = self._calibrate_presence(
+            values, codes[held_out], further, weight[held_out]
+        )
         return self
 
     def decision_function(self, X: Any) -> FloatArray:
         """Give the sums whose softmax are the probabilities, shape (n_samples, n_classes)."""
-        check_is_fitted(self, "coef_")
-        X = validate_data(self, X, accept_sparse="csr", dtype=np.float64, reset=False)
-        decisions: FloatArray = X @ self.coef_ + self.intercept_
-        return decisions
+        sums: FloatArray = self._values(X) @ self.slope_ + self.shift_
+        return sums
 
     def predict_proba(self, X: Any) -> FloatArray:
         """Give calibrated probabilities, shape (n_samples, n_classes), each row summing to 1."""
         return softmax(self.decision_function(X))
 
+    def predict_presence(self, X: Any) -> FloatArray:
+        """Give the probability of each theme to be one of a row's themes, shape (n_samples, n_classes)."""
+        return logistic(self._values(X) @ self.presence_slope_ + self.presence_shift_)
+
     def predict(self, X: Any) -> NDArray[Any]:
         """Give the most probable class of each row, shape (n_samples,)."""
         best: NDArray[Any] = self.classes_[self.decision_function(X).argmax(axis=1)]
         return best
+
+    def _values(self, X: Any) -> FloatArray:
+        check_is_fitted(self, "coef_")
+        X = validate_data(self, X, accept_sparse="csr", dtype=np.float64, reset=False)
+        values: FloatArray = X @ self.coef_ + self.intercept_
+        return values
 
     def fit_machine(self, X: Any, y: ArrayLike) -> LinearSVC:
         """Fit and give the support-vector machine alone, uncalibrated: what a search over settings compares."""
@@ -117,7 +137,7 @@ class CalibratedLinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignor
         full[:, present], offset[present] = coef, intercept
         return full, offset
 
-    def _held_out_decisions(
+    def _held_out_values(
         self, X: Any, codes: NDArray[np.intp], weight: FloatArray, groups: ArrayLike | None
     ) -> tuple[NDArray[np.intp], FloatArray]:
         rows, values = [], []
@@ -145,19 +165,38 @@ class CalibratedLinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignor
         return found
 
     def _calibrate(
-        self, decisions: FloatArray, codes: NDArray[np.intp], weight: FloatArray
+        self, values: FloatArray, codes: NDArray[np.intp], weight: FloatArray
     ) -> tuple[FloatArray, FloatArray]:
-        stacker = LogisticRegression(C=1.0, max_iter=2000, tol=1e-8)
         present = np.unique(codes)
-        slope = np.zeros((decisions.shape[1], len(self.classes_)))
-        shift = np.full(len(self.classes_), -30.0)  # a class never held out gets a probability near 0
         if len(present) < 2:
             return np.eye(len(self.classes_)), np.zeros(len(self.classes_))
-        stacker.fit(decisions, codes, sample_weight=weight)
+        slope = np.zeros((len(self.classes_), len(self.classes_)))
+        shift = np.full(len(self.classes_), NEVER)
+        stacker = LogisticRegression(C=1.0, max_iter=2000, tol=1e-8).fit(values, codes, sample_weight=weight)
         coef, intercept = stacker.coef_.T, stacker.intercept_
         if len(present) == 2:
             coef, intercept = np.hstack([-coef, coef]) / 2, np.hstack([-intercept, intercept]) / 2
         slope[:, present], shift[present] = coef, intercept
+        return slope, shift
+
+    def _further(self, also: Sequence[Collection[str]] | None, count: int) -> NDArray[np.bool_]:
+        """Give whether a row has a theme as a further one, shape (n_samples, n_classes)."""
+        further = np.zeros((count, len(self.classes_)), dtype=bool)
+        if also is not None:
+            for k, theme in enumerate(self.classes_):
+                further[:, k] = [theme in themes for themes in also]
+        return further
+
+    def _calibrate_presence(
+        self, values: FloatArray, codes: NDArray[np.intp], further: NDArray[np.bool_], weight: FloatArray
+    ) -> tuple[FloatArray, FloatArray]:
+        slope = np.zeros((len(self.classes_), len(self.classes_)))
+        shift = np.full(len(self.classes_), NEVER)
+        for k in np.flatnonzero(further.any(axis=0)):
+            has = further[:, k] | (codes == k)
+            if not has.all():
+                fitted = LogisticRegression(C=1.0, max_iter=2000, tol=1e-8).fit(values, has, sample_weight=weight)
+                slope[:, k], shift[k] = fitted.coef_[0], fitted.intercept_[0]
         return slope, shift
 
 
@@ -165,4 +204,10 @@ def softmax(decisions: FloatArray) -> FloatArray:
     """Turn rows of decision values into probabilities, safe for large values."""
     raised = np.exp(decisions - decisions.max(axis=1, keepdims=True))
     probabilities: FloatArray = raised / raised.sum(axis=1, keepdims=True)
+    return probabilities
+
+
+def logistic(values: FloatArray) -> FloatArray:
+    """Turn values into probabilities one by one; NEVER gives 1e-13."""
+    probabilities: FloatArray = 1.0 / (1.0 + np.exp(-np.clip(values, NEVER, -NEVER)))
     return probabilities

@@ -7,7 +7,7 @@ files (artifact), thresholds applied and results shaped (prediction), or learnin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -28,10 +28,28 @@ BATCH = 2048  # texts vectorised at once: large enough for numpy, small enough f
 
 @dataclass(frozen=True)
 class Thresholds:
-    """From which probability on an answer is accepted, and a runner-up shown; both chosen on held-out reports."""
+    """From which probability on an answer is accepted, and a second theme shown; both chosen on held-out reports."""
 
     accept: float = 0.5
-    second: float = 0.2
+    second: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """How the decision values of k themes become probabilities.
+
+    Attributes
+    ----------
+    slope, shift : float64 arrays of shape (k, k) and (k,)
+        ``softmax(values @ slope + shift)``: which theme it is.
+    presence_slope, presence_shift : float64 arrays of the same shapes
+        ``1 / (1 + exp(-(values @ presence_slope + presence_shift)))``: whether a theme is there, first or further.
+    """
+
+    slope: FloatArray
+    shift: FloatArray
+    presence_slope: FloatArray
+    presence_shift: FloatArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +67,7 @@ class ThemeModel:
     idf : float64 array of shape (n_terms,)
     coef : float64 array of shape (n_terms, n_themes)
     intercept : float64 array of shape (n_themes,)
+    calibration : Calibration
     tokenizer : JiebaTokenizer
     sublinear : bool
         Whether a term that stands n times counts as 1 + ln n instead of n.
@@ -63,6 +82,7 @@ class ThemeModel:
     idf: FloatArray
     coef: FloatArray
     intercept: FloatArray
+    calibration: Calibration
     tokenizer: JiebaTokenizer
     sublinear: bool = True
     thresholds: Thresholds = field(default_factory=Thresholds)
@@ -70,21 +90,37 @@ class ThemeModel:
 
     def probabilities(self, texts: Sequence[str]) -> FloatArray:
         """Give calibrated probabilities, shape (len(texts), n_themes)."""
-        decisions = self.decisions(texts)
+        return self.answer(texts)[0]
+
+    def answer(self, texts: Sequence[str]) -> tuple[FloatArray, FloatArray]:
+        """Give probabilities, and the probability of each theme to be there at all; shapes (len(texts), n_themes)."""
+        values, how = self.values(texts), self.calibration
+        decisions = values @ how.slope + how.shift
         raised = np.exp(decisions - decisions.max(axis=1, keepdims=True))
-        probabilities: FloatArray = raised / raised.sum(axis=1, keepdims=True)
-        return probabilities
+        presence = 1.0 / (1.0 + np.exp(-np.clip(values @ how.presence_slope + how.presence_shift, -30.0, 30.0)))
+        return raised / raised.sum(axis=1, keepdims=True), presence
 
     def decisions(self, texts: Sequence[str]) -> FloatArray:
-        """Give the sums of term weights and intercept, shape (len(texts), n_themes); their softmax answers."""
-        decisions = np.empty((len(texts), len(self.themes)))
+        """Give the sums whose softmax answers, shape (len(texts), n_themes); each is linear in the terms."""
+        decisions: FloatArray = self.values(texts) @ self.calibration.slope + self.calibration.shift
+        return decisions
+
+    def values(self, texts: Sequence[str]) -> FloatArray:
+        """Give the decision values before calibration, shape (len(texts), n_themes)."""
+        values = np.empty((len(texts), len(self.themes)))
         for start in range(0, len(texts), BATCH):
             part = texts[start : start + BATCH]
             row, term, value = self.features(self.tokenizer.tokenize_all(part))
             for k in range(len(self.themes)):
                 sums = np.bincount(row, weights=value * self.coef[term, k], minlength=len(part))
-                decisions[start : start + len(part), k] = sums + self.intercept[k]
-        return decisions
+                values[start : start + len(part), k] = sums + self.intercept[k]
+        return values
+
+    def theme_weights(self, theme: str) -> tuple[FloatArray, float]:
+        """Give the weight of every term in a theme's decision, and the intercept."""
+        k = self.themes.index(theme)
+        slope = self.calibration.slope[:, k]
+        return self.coef @ slope, float(self.intercept @ slope + self.calibration.shift[k])
 
     def features(self, tokenized: Sequence[Sequence[str]]) -> tuple[IntArray, IntArray, FloatArray]:
         """Give the TF-IDF values of tokenized texts in coordinate form: row, term and value, each 1-D.
@@ -143,6 +179,7 @@ class ThemeModel:
             themes=list(self.themes),
             coef=self.coef,
             intercept=self.intercept,
+            calibration=vars(self.calibration),
             ngrams=2 if (self.terms[:, 1] >= 0).any() else 1,
             sublinear=self.sublinear,
         )
@@ -182,6 +219,9 @@ class ThemeModel:
             idf=np.asarray(tfidf.idf_, dtype=np.float64),
             coef=np.ascontiguousarray(classify.coef_, dtype=np.float64),
             intercept=np.asarray(classify.intercept_, dtype=np.float64),
+            calibration=Calibration(
+                *(np.ascontiguousarray(getattr(classify, f"{f.name}_"), dtype=np.float64) for f in fields(Calibration))
+            ),
             tokenizer=steps["tokenize"],
             sublinear=bool(tfidf.sublinear_tf),
             thresholds=thresholds or Thresholds(),
@@ -213,3 +253,11 @@ class ThemeModel:
     def _pair_keys(self, terms: IntArray) -> IntArray:
         keys: IntArray = self.terms[terms, 0] * len(self.words) + self.terms[terms, 1]
         return keys
+
+
+def second_of(first: NDArray[np.intp], presence: FloatArray) -> NDArray[np.intp]:
+    """Give for each row the theme, other than the first, that is most probably there too; shape (n,)."""
+    others = presence.copy()
+    others[np.arange(len(first)), first] = -1.0
+    second: NDArray[np.intp] = others.argmax(axis=1)
+    return second

@@ -6,6 +6,7 @@ data (dataset), folds and scores (training), or answering in production (model).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -48,7 +49,8 @@ def build_pipeline(
     Returns
     -------
     sklearn.pipeline.Pipeline
-        Fit it with ``pipeline.fit(texts, themes, classify__groups=reports)``; the groups are optional.
+        Fit it with ``pipeline.fit(texts, themes, classify__groups=reports, classify__also=further_themes)``; both are
+        optional.
 
     Examples
     --------
@@ -85,6 +87,7 @@ def restore_pipeline(
     themes: list[str],
     coef: Any,
     intercept: Any,
+    calibration: Mapping[str, Any],
     ngrams: int,
     sublinear: bool,
 ) -> Pipeline:
@@ -104,6 +107,8 @@ def restore_pipeline(
     classify.classes_ = np.array(themes)
     classify.coef_ = np.array(coef)
     classify.intercept_ = np.array(intercept)
+    for name, values in calibration.items():
+        setattr(classify, f"{name}_", np.array(values))
     classify.n_features_in_ = len(terms)
     pipeline.steps[1] = ("tfidf", tfidf)
     return pipeline

@@ -17,7 +17,7 @@ import numpy as np
 from classifier.errors import TextError
 from classifier.evidence import Evidence, explain_text
 from classifier.loading import load_model
-from classifier.model import ThemeModel
+from classifier.model import ThemeModel, second_of
 
 _PARAGRAPH_BREAK = re.compile(r"\S[^\S\n]*\n\s*\S")
 
@@ -35,7 +35,8 @@ class Prediction:
     score : float
         Its calibrated probability, 0 to 1.
     second_theme, second_score : str and float, or None
-        The runner-up, where its probability reaches the model's threshold for paragraphs with two themes.
+        The theme that the paragraph most probably has as well, and how probably; only where that reaches the model's
+        threshold for paragraphs with two themes.
     accepted : bool
         Whether `score` reaches the model's threshold, chosen on held-out reports for a stated precision.
     probabilities : dict of str to float
@@ -128,22 +129,24 @@ def predict_batch(texts: Iterable[str], *, model: str | ThemeModel | None = None
 
 def shape_predictions(model: ThemeModel, texts: Sequence[str]) -> list[Prediction]:
     """Apply the model and its thresholds to texts that are known to be good."""
-    probabilities = model.probabilities(texts)
+    probabilities, presence = model.answer(texts)
     order = np.argsort(-probabilities, axis=1, kind="stable")
+    second = second_of(order[:, 0], presence)
     themes = model.themes
     predictions = []
-    for text, row, ranks in zip(texts, probabilities.tolist(), order.tolist(), strict=True):
-        first, second = ranks[0], ranks[1]
-        has_second = row[second] >= model.thresholds.second
+    for text, row, ranks, k, also in zip(
+        texts, probabilities.tolist(), order.tolist(), second.tolist(), presence.tolist(), strict=True
+    ):
+        has_second = also[k] >= model.thresholds.second
         predictions.append(
             Prediction(
                 text=text,
-                theme=themes[first],
-                score=row[first],
-                second_theme=themes[second] if has_second else None,
-                second_score=row[second] if has_second else None,
-                accepted=row[first] >= model.thresholds.accept,
-                probabilities={themes[k]: row[k] for k in ranks},
+                theme=themes[ranks[0]],
+                score=row[ranks[0]],
+                second_theme=themes[k] if has_second else None,
+                second_score=also[k] if has_second else None,
+                accepted=row[ranks[0]] >= model.thresholds.accept,
+                probabilities={themes[j]: row[j] for j in ranks},
                 model=model.reference,
                 _source=model,
             )

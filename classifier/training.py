@@ -22,7 +22,7 @@ from classifier.dataset import LabelledRow
 from classifier.errors import DatasetError
 from classifier.evaluation import Evaluation, as_rows, score
 from classifier.folds import assign_folds
-from classifier.model import ThemeModel, Thresholds
+from classifier.model import ThemeModel, Thresholds, second_of
 from classifier.pipeline import build_pipeline
 
 FOLDS = 5
@@ -33,12 +33,13 @@ FloatArray = NDArray[np.float64]
 
 
 class Labelled(NamedTuple):
-    """Rows ready for fitting: words joined by spaces, themes, what stays together, how much each counts."""
+    """Rows ready for fitting: words joined by spaces, themes, what stays together, how much each counts, further themes."""
 
     words: list[str]
     themes: NDArray[Any]
     groups: NDArray[Any]
     weights: FloatArray
+    also: list[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -115,19 +116,20 @@ def train(
         themes=np.array([row.theme for row in rows]),
         groups=np.array([row.group for row in rows]),
         weights=np.array([row_weight for _, row_weight in marked]),
+        also=[row.also for row in rows],
     )
     fold = put_into_folds(labelled.groups, folds)
     names = np.unique(labelled.themes)
     held_out = Parallel(n_jobs=jobs)(delayed(_score_fold)(rest, labelled, fold, k, names) for k in np.unique(fold))
-    out_of_fold = np.empty((len(rows), len(names)))
-    for k, probabilities in zip(np.unique(fold), held_out, strict=True):
-        out_of_fold[fold == k] = probabilities
+    out_of_fold, presence = np.empty((len(rows), len(names))), np.empty((len(rows), len(names)))
+    for k, answers in zip(np.unique(fold), held_out, strict=True):
+        out_of_fold[fold == k], presence[fold == k] = answers
     _fit(rest, labelled, np.arange(len(rows)))
-    thresholds = choose_thresholds(rows, out_of_fold, names)
+    thresholds = choose_thresholds(rows, out_of_fold, presence, names)
     accept, second = np.empty(len(rows)), np.empty(len(rows))
     for k in np.unique(fold):
         others = np.flatnonzero(fold != k)
-        chosen = choose_thresholds([rows[i] for i in others], out_of_fold[others], names)
+        chosen = choose_thresholds([rows[i] for i in others], out_of_fold[others], presence[others], names)
         accept[fold == k], second[fold == k] = chosen.accept, chosen.second
     mine = _positions_of(own, rows) if base else np.arange(len(rows))
     return Training(
@@ -137,6 +139,7 @@ def train(
             [rows[i] for i in mine],
             out_of_fold[mine],
             [str(n) for n in names],
+            presence=presence[mine],
             accept=accept[mine],
             second=second[mine],
             seed=seed,
@@ -148,22 +151,24 @@ def train(
 
 
 def choose_thresholds(
-    rows: Sequence[LabelledRow], probabilities: FloatArray, themes: Sequence[str] | NDArray[Any]
+    rows: Sequence[LabelledRow],
+    probabilities: FloatArray,
+    presence: FloatArray,
+    themes: Sequence[str] | NDArray[Any],
 ) -> Thresholds:
-    """Choose from held-out probabilities from where on answers are accepted and runners-up shown.
+    """Choose from held-out probabilities from where on answers are accepted and second themes shown.
 
-    `accept` is the lowest score above which answers are right to `PRECISION`; `second` the runner-up's score
-    that finds *also* with the best F1 (where no row has one, the default of `Thresholds`).
+    `accept` is the lowest score above which answers are right to `PRECISION`; `second` the probability of presence
+    that finds *also* with the best F1 (where no row has one, nothing is shown).
     """
     every = np.arange(len(rows))
-    order = np.argsort(-probabilities, axis=1, kind="stable")
-    top = probabilities[every, order[:, 0]]
-    right = np.array([themes[a] == row.theme for a, row in zip(order[:, 0], rows, strict=True)])
-    accept = _lowest_with_precision(top, right, PRECISION)
-    runner_up = probabilities[every, order[:, 1]]
-    hit = np.array([themes[r] in row.also for r, row in zip(order[:, 1], rows, strict=True)])
+    first = np.argsort(-probabilities, axis=1, kind="stable")[:, 0]
+    right = np.array([themes[k] == row.theme for k, row in zip(first, rows, strict=True)])
+    accept = _lowest_with_precision(probabilities[every, first], right, PRECISION)
+    further = second_of(first, presence)
+    hit = np.array([themes[k] in row.also for k, row in zip(further, rows, strict=True)])
     wanted = sum(bool(row.also) for row in rows)
-    second = _best_f1(runner_up, hit, wanted) if wanted else Thresholds().second
+    second = _best_f1(presence[every, further], hit, wanted) if wanted else Thresholds().second
     return Thresholds(round(accept, 4), round(second, 4))
 
 
@@ -194,17 +199,22 @@ def put_into_folds(groups: NDArray[Any], folds: int) -> NDArray[np.intp]:
     return fold
 
 
-def _score_fold(rest: Pipeline, labelled: Labelled, fold: NDArray[np.intp], k: int, names: NDArray[Any]) -> FloatArray:
+def _score_fold(
+    rest: Pipeline, labelled: Labelled, fold: NDArray[np.intp], k: int, names: NDArray[Any]
+) -> tuple[FloatArray, FloatArray]:
+    """Give probabilities and presence of the rows of a fold, from a fit on the others."""
     learned, scored = np.flatnonzero(fold != k), np.flatnonzero(fold == k)
-    found = np.full((len(scored), len(names)), 0.0)
+    found, presence = np.zeros((len(scored), len(names))), np.zeros((len(scored), len(names)))
     seen = np.unique(labelled.themes[learned])
     columns = np.searchsorted(names, seen)
     if len(seen) < 2:
         found[:, columns] = 1.0
-        return found
+        return found, presence
     fitted = _fit(clone(rest), labelled, learned)
-    found[:, columns] = fitted.predict_proba([labelled.words[i] for i in scored])
-    return found
+    X = fitted[:-1].transform([labelled.words[i] for i in scored])
+    found[:, columns] = fitted[-1].predict_proba(X)
+    presence[:, columns] = fitted[-1].predict_presence(X)
+    return found, presence
 
 
 def _fit(rest: Pipeline, labelled: Labelled, rows: NDArray[np.intp]) -> Pipeline:
@@ -213,6 +223,7 @@ def _fit(rest: Pipeline, labelled: Labelled, rows: NDArray[np.intp]) -> Pipeline
         labelled.themes[rows],
         classify__groups=labelled.groups[rows],
         classify__sample_weight=labelled.weights[rows],
+        classify__also=[labelled.also[i] for i in rows],
     )
     return fitted
 

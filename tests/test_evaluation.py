@@ -59,10 +59,19 @@ def test_acceptance_is_counted_at_the_threshold():
     assert (scores.accepted, scores.accepted_right, scores.accepted_wrong) == (pytest.approx(2 / 3), 0.5, 1)
 
 
-def test_the_runner_up_is_scored_against_further_themes():
+def test_the_second_theme_is_scored_against_further_themes():
     rows = [LabelledRow("一", "甲", also=("乙",)), LabelledRow("二", "甲", also=("丙",)), LabelledRow("三", "甲")]
-    scores = score(rows, np.array([[0.6, 0.4, 0], [0.6, 0.4, 0], [0.9, 0.1, 0]]), THEMES, accept=0, second=0.3)
+    probabilities = np.array([[0.6, 0.4, 0], [0.6, 0.4, 0], [0.9, 0.1, 0]])
+    presence = np.array([[0.9, 0.4, 0], [0.9, 0.4, 0], [0.9, 0.1, 0]])
+    scores = score(rows, probabilities, THEMES, presence=presence, accept=0, second=0.3)
     assert (scores.second_precision, scores.second_recall) == (0.5, 0.5)
+
+
+def test_without_presence_no_second_theme_is_shown():
+    rows = [LabelledRow("一", "甲", also=("乙",)), LabelledRow("二", "乙")]
+    scores = score(rows, np.array([[0.6, 0.4, 0], [0.4, 0.6, 0]]), THEMES, accept=0, second=0.3)
+    assert np.isnan(scores.second_precision)
+    assert scores.second_recall == 0
 
 
 def test_calibration_is_the_mean_distance_of_score_and_share():
@@ -75,7 +84,7 @@ def test_calibration_is_the_mean_distance_of_score_and_share():
 def test_intervals_hold_the_score_and_repeat_with_the_seed():
     rows, probabilities = random_case()
     one, two = (score(rows, probabilities, THEMES, accept=0.5, second=0.3, seed=s) for s in (1, 1))
-    assert one == two
+    assert one.to_dict() == two.to_dict()
     assert one.macro_f1_interval[0] < one.macro_f1 < one.macro_f1_interval[1]
 
 

@@ -24,7 +24,10 @@ def test_probabilities_are_those_of_the_pipeline(rows, settings_):
     pipeline = build_pipeline(**settings_).fit(texts, [r.theme for r in rows])
     model = ThemeModel.from_pipeline(pipeline)
     for given_texts in (texts, ODD):
-        assert np.abs(model.probabilities(given_texts) - pipeline.predict_proba(given_texts)).max() < 1e-12
+        probabilities, presence = model.answer(given_texts)
+        X = pipeline[:-1].transform(given_texts)
+        assert np.abs(probabilities - pipeline.predict_proba(given_texts)).max() < 1e-12
+        assert np.abs(presence - pipeline[-1].predict_presence(X)).max() < 1e-12
 
 
 def test_the_shipped_model_and_its_pipeline_agree():
@@ -43,6 +46,8 @@ def test_a_model_turned_into_a_pipeline_and_back_is_the_same(training):
     assert again.words == training.model.words
     for name in ("terms", "idf", "coef", "intercept"):
         assert (getattr(again, name) == getattr(training.model, name)).all()
+    for name, values in vars(training.model.calibration).items():
+        assert (getattr(again.calibration, name) == values).all()
 
 
 def test_texts_are_answered_alike_alone_and_together(training, rows):
@@ -80,7 +85,7 @@ def test_evidence_and_intercept_sum_to_the_decision_value(text: str):
     model = load_model("default")
     for k, theme in enumerate(model.themes):
         evidence = explain_text(model, text, theme)
-        total = sum(e.weight for e in evidence) + model.intercept[k]
+        total = sum(e.weight for e in evidence) + model.theme_weights(theme)[1]
         assert total == pytest.approx(model.decisions([text])[0, k], abs=1e-9)
         assert all(e.term == text[e.start : e.end] for e in evidence)
 

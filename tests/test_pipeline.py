@@ -57,10 +57,19 @@ def test_a_pickled_pipeline_answers_the_same(data):
     assert (again.predict_proba(data[0]) == pipeline.predict_proba(data[0])).all()
 
 
-def test_probabilities_are_calibrated_out_of_fold(training):
-    out_of_fold = training.pipeline.named_steps["classify"].out_of_fold_
-    assert out_of_fold.shape == training.out_of_fold.shape
-    assert np.allclose(out_of_fold.sum(axis=1), 1)
+def test_further_themes_are_learned_as_presence(rows):
+    texts, themes = [r.text for r in rows], [r.theme for r in rows]
+    pipeline = build_pipeline().fit(texts, themes, classify__also=[r.also for r in rows])
+    presence = pipeline[-1].predict_presence(pipeline[:-1].transform(["开展宪法宣传周活动", "召开动员大会"]))
+    publicity = list(pipeline.classes_).index("普法宣传")
+    assert presence[0, publicity] > 0.9 > 0.3 > presence[1, publicity]
+    assert (np.delete(presence, publicity, axis=1) < 1e-10).all()
+
+
+def test_a_theme_that_every_row_has_is_no_second_theme():
+    X = np.vstack([np.eye(2)] * 10)
+    fitted = CalibratedLinearClassifier().fit(X, ["甲", "乙"] * 10, also=[("乙",), ()] * 10)
+    assert (fitted.predict_presence(X)[:, 1] < 1e-10).all()
 
 
 def test_one_class_is_refused():

@@ -40,13 +40,21 @@ def test_the_words_that_decided_slice_back():
     assert all(prediction.text[e.start : e.end] == e.term for e in prediction.evidence)
 
 
-def test_a_runner_up_is_shown_only_from_its_threshold_on():
-    text = "开展普法宣传，化解矛盾纠纷，组织法治讲座，办理信访事项。"
-    shown = [p for p in predict_batch([text, *CLEAR]) if p.second_theme]
-    threshold = load_model("default").thresholds.second
-    for p in predict_batch([text, *CLEAR]):
-        assert (p.second_theme is not None) == (list(p.probabilities.values())[1] >= threshold)
-    assert all(p.second_score == p.probabilities[p.second_theme] for p in shown if p.second_theme)
+MIXED = (
+    "一方面落实普法责任制，开展宪法宣传周和法治讲座，组织法律进校园；"
+    "另一方面健全人民调解组织，排查化解矛盾纠纷，办理信访事项和行政复议案件。"
+)
+
+
+def test_a_second_theme_is_shown_for_a_paragraph_that_has_two():
+    prediction = predict(MIXED)
+    assert {prediction.theme, prediction.second_theme} == {"普法宣传", "矛盾纠纷化解"}
+    assert prediction.second_score is not None
+    assert load_model("default").thresholds.second <= prediction.second_score <= 1
+
+
+def test_a_clear_paragraph_has_no_second_theme():
+    assert [p.second_theme for p in predict_batch(CLEAR)] == [None] * len(CLEAR)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t\u3000"])

@@ -125,22 +125,24 @@ def test_a_fold_without_a_second_theme_is_scored_all_the_same():
 def test_the_threshold_keeps_its_promise():
     rows = [LabelledRow(str(i), "甲" if i < 98 else "乙") for i in range(100)]
     probabilities = np.column_stack([np.linspace(0.99, 0.51, 100), np.linspace(0.01, 0.49, 100)])
-    chosen = choose_thresholds(rows, probabilities, ["甲", "乙"])
+    chosen = choose_thresholds(rows, probabilities, np.zeros_like(probabilities), ["甲", "乙"])
     assert chosen.accept == pytest.approx(0.51, abs=1e-3)
     worse = [LabelledRow(str(i), "甲" if i < 60 else "乙") for i in range(100)]
-    assert choose_thresholds(worse, probabilities, ["甲", "乙"]).accept > 0.65
+    assert choose_thresholds(worse, probabilities, np.zeros_like(probabilities), ["甲", "乙"]).accept > 0.65
 
 
 def test_where_no_threshold_keeps_the_promise_nothing_is_accepted():
     rows = [LabelledRow(str(i), "乙") for i in range(10)]
     probabilities = np.column_stack([np.full(10, 0.9), np.full(10, 0.1)])
-    assert choose_thresholds(rows, probabilities, ["甲", "乙"]).accept == 1.0
+    chosen = choose_thresholds(rows, probabilities, np.zeros_like(probabilities), ["甲", "乙"])
+    assert (chosen.accept, chosen.second) == (1.0, 1.0)
 
 
-def test_the_runner_up_threshold_finds_marked_rows():
+def test_the_threshold_of_the_second_theme_finds_marked_rows():
     rows = [LabelledRow(str(i), "甲", also=("乙",) if i < 5 else ()) for i in range(10)]
-    second = np.array([0.4] * 5 + [0.1] * 5)
-    assert choose_thresholds(rows, np.column_stack([1 - second, second]), ["甲", "乙"]).second == pytest.approx(0.4)
+    presence = np.column_stack([np.full(10, 0.9), [0.4] * 5 + [0.1] * 5])
+    chosen = choose_thresholds(rows, np.tile([0.9, 0.1], (10, 1)), presence, ["甲", "乙"])
+    assert chosen.second == pytest.approx(0.4)
 
 
 def test_a_version_tells_where_it_comes_from(kept):
