@@ -8,7 +8,7 @@ SAMPLES := data/samples
 # the shipped model carries this time, so that its bytes depend on data/ and code alone
 MODEL_TIME := 1767225600
 
-.PHONY: demo test test-slow check model evaluation clean
+.PHONY: demo test test-slow check model card evaluation clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed
@@ -34,6 +34,10 @@ model: $(VENV)/installed
 		train data/corpus --name default --promote --source "text written for this project, data/README.md"
 	rm -rf models/default
 	cp -r build/models/default models/default
+
+# The counts in data/README.md.
+card: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.data_card
 
 # GOLD names labelled files that are measured and never learned from.
 GOLD ?= $(wildcard ../shared/gold/reports.jsonl ../shared/gold/departments.jsonl)

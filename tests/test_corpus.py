@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 
+from benchmarks.data_card import CARD, with_counts
 from classifier.near_duplicates import find_near_duplicates
 from tests.conftest import ROOT
 
@@ -28,7 +29,7 @@ def test_every_row_is_complete(corpus):
         assert set(row["also"]) <= THEMES - {row["theme"]}
         assert row["level"] in LEVELS
         assert row["kind"] in KINDS
-        assert 2014 <= row["year"] <= 2026
+        assert 2012 <= row["year"] <= 2026
         assert row["text"] == row["text"].strip()
 
 
@@ -51,6 +52,11 @@ def test_lengths_span_those_of_real_reports(corpus):
     lengths = sorted(len(row["text"]) for row in corpus)
     assert lengths[0] < 40
     assert lengths[-1] > 400
+
+
+def test_the_data_card_counts_the_corpus_as_it_is():
+    card = CARD.read_text(encoding="utf-8")
+    assert with_counts(card) == card
 
 
 def test_no_two_paragraphs_are_nearly_the_same(corpus):

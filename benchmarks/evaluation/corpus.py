@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
@@ -58,32 +57,3 @@ def _variety(rows: Sequence[LabelledRow]) -> str:
     if len(text) < SAMPLE:
         return "too short"
     return f"{1000 * len({text[i : i + 4] for i in range(len(text) - 3)}) / (len(text) - 3):.0f}"
-
-
-def counts(path: Path) -> str:
-    """Give a Markdown table of how many paragraphs there are of each kind."""
-    import json
-    from collections import Counter
-
-    records = [json.loads(line) for file in sorted(path.glob("*.jsonl")) for line in file.open(encoding="utf-8")]
-
-    def told(field: str) -> str:
-        return ", ".join(f"{name} {count}" for name, count in Counter(r[field] for r in records).most_common())
-
-    years = [r["year"] for r in records]
-    rules = Counter(rule for r in records for rule in r["rule"])
-    lines = [
-        ["paragraphs, documents", f"{len(records):,}, {len({r['report'] for r in records})}"],
-        ["theme", told("theme")],
-        ["with a further theme", str(sum(bool(r["also"]) for r in records))],
-        ["level", told("level")],
-        ["kind", told("kind")],
-        ["years", f"{min(years)} to {max(years)}"],
-        ["border rules exercised", ", ".join(f"{rule} {n}" for rule, n in sorted(rules.items(), key=_rule_order))],
-    ]
-    return table(["", ""], lines)
-
-
-def _rule_order(item: tuple[str, int]) -> tuple[int, str]:
-    number = re.match(r"\d+", item[0])
-    return (int(number[0]) if number else 0, item[0])
