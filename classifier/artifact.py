@@ -18,14 +18,9 @@ from numpy.typing import NDArray
 
 from classifier.errors import ModelError
 from classifier.model import Calibration, ThemeModel, Thresholds
-from classifier.tokenizer import (
-    NORMALISATION,
-    JiebaTokenizer,
-    format_stop_words,
-    format_user_dict,
-    parse_stop_words,
-    parse_user_dict,
-)
+from classifier.normalisation import NORMALISATION
+from classifier.tokenizer import JiebaTokenizer
+from classifier.word_lists import format_stop_words, format_user_dict, parse_stop_words, parse_user_dict
 
 FORMAT = 1
 LARGEST = 512 * 1024 * 1024  # bytes that one file of a model may have; a hundred times the shipped model

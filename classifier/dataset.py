@@ -27,6 +27,7 @@ COLUMNS = {
     "heading": ("heading", "标题", "section"),
     "id": ("id", "编号"),
     "source": ("source", "来源"),
+    "kind": ("kind", "文种"),
 }
 SUFFIXES = (".jsonl", ".csv", ".tsv")
 
@@ -43,6 +44,8 @@ class LabelledRow:
     report : str
         The document it comes from; rows of one report stay on one side of every split. Rows without one stand alone.
     heading, id, source : str
+    kind : str
+        What kind of document it is from; the threshold for accepted answers holds for every kind.
     place : str
         File and line, for messages.
     """
@@ -54,6 +57,7 @@ class LabelledRow:
     heading: str = ""
     id: str = ""
     source: str = ""
+    kind: str = ""
     place: str = ""
 
     @property
@@ -94,7 +98,7 @@ def text_hash(text: str) -> str:
 
 def fingerprint(rows: Sequence[LabelledRow]) -> str:
     """Give the SHA-256 of rows, whatever their order and the files they came from."""
-    keys = sorted(json.dumps([r.text, r.theme, sorted(r.also), r.report], ensure_ascii=False) for r in rows)
+    keys = sorted(json.dumps([r.text, r.theme, sorted(r.also), r.report, r.kind], ensure_ascii=False) for r in rows)
     return hashlib.sha256("\n".join(keys).encode()).hexdigest()
 
 
@@ -170,6 +174,7 @@ def _row(record: Mapping[str, Any], place: str) -> LabelledRow:
         heading=_string(found["heading"]),
         id=_string(found["id"]),
         source=_string(found["source"]),
+        kind=_string(found["kind"]),
         place=place,
     )
 

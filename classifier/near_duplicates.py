@@ -14,7 +14,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer
 
-from classifier.tokenizer import normalise
+from classifier.normalisation import normalise
 
 RUN = 5  # characters; shorter runs are shared by texts that have nothing to do with each other
 BLOCK = 2000  # texts compared at once, so that memory does not grow with their number

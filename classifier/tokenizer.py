@@ -1,4 +1,4 @@
-"""From a text to its words: normalisation, jieba's dictionary segmentation, stop words.
+"""From a text to its words: normal form, jieba's dictionary segmentation, stop words.
 
 Takes raw text, gives lower-case words; also their offsets in the raw text. The words are those of jieba with HMM
 off, by definition; rjieba computes them where it gives the same. Not for n-grams or weights (pipeline, model).
@@ -6,20 +6,12 @@ off, by definition; rjieba computes them where it gives the same. Not for n-gram
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Self
 
-from classifier.errors import ClassifierError
+from classifier.normalisation import normalise, normalise_with_origin
 from classifier.segmenters import Engine, Mode, Segmenter, Word, segmenter
-
-NORMALISATION = "nfkc-lower-v1"
-DEFAULT_FREQUENCY = 2000  # among jieba's most frequent 4 %: high enough to hold a word together
-
-_GAP_IN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+from classifier.word_lists import shipped_stop_words, shipped_user_dict
 
 
 class _Keeps(dict[str, bool]):
@@ -63,7 +55,7 @@ class JiebaTokenizer:
     Examples
     --------
     >>> JiebaTokenizer(mode="plain").tokenize("深化“放管服”改革1204件")
-    ['深化', '放管服', '改革']
+    ['放管服', '改革']
     """
 
     def __init__(
@@ -93,7 +85,7 @@ class JiebaTokenizer:
         A word that normalisation has changed still slices to where it came from.
         """
         segmenter, keeps = self._tools()
-        normal, origin = _normalise_with_origin(text)
+        normal, origin = normalise_with_origin(text)
         return [
             (word, origin[start], origin[end - 1] + 1) for word, start, end in segmenter.tokenize(normal) if keeps[word]
         ]
@@ -164,102 +156,3 @@ class JiebaTokenizer:
 
     def __getstate__(self) -> dict[str, Any]:
         return self.get_params()
-
-
-def normalise(text: str) -> str:
-    """Fold compatibility forms (full-width letters and signs), case, and white space between Chinese characters.
-
-    Examples
-    --------
-    >>> normalise("ＡＢＣ（一）谁执法\u3000谁普法")
-    'abc(一)谁执法谁普法'
-    """
-    return _GAP_IN_CHINESE.sub("", unicodedata.normalize("NFKC", text).lower())
-
-
-def _normalise_with_origin(text: str) -> tuple[str, list[int]]:
-    """Give `normalise(text)` and, for each of its characters, the offset in `text` that it came from."""
-    pieces: list[str] = []
-    origin: list[int] = []
-    for start, cluster in _clusters(text):
-        folded = unicodedata.normalize("NFKC", cluster).lower()
-        pieces.append(folded)
-        origin.extend(min(start + i, start + len(cluster) - 1) for i in range(len(folded)))
-    folded = "".join(pieces)
-    gaps = [range(*gap.span()) for gap in _GAP_IN_CHINESE.finditer(folded)]
-    dropped = {i for gap in gaps for i in gap}
-    normal = "".join(c for i, c in enumerate(folded) if i not in dropped)
-    return normal, [o for i, o in enumerate(origin) if i not in dropped]
-
-
-def _clusters(text: str) -> Iterable[tuple[int, str]]:
-    """Split a text where normalisation cannot reach across: a base character and what composes with it."""
-    start = 0
-    for i in range(1, len(text) + 1):
-        if i == len(text) or _stands_alone(text[i]):
-            yield start, text[start:i]
-            start = i
-
-
-def _stands_alone(character: str) -> bool:
-    if character < "\u0300":
-        return True
-    if "\u4e00" <= character <= "\u9fff":
-        return True
-    # Hangul vowels and finals compose with what precedes them without being combining characters
-    return (
-        unicodedata.combining(character) == 0
-        and not "\u1160" <= character <= "\u11ff"
-        and not (unicodedata.combining(unicodedata.normalize("NFKC", character)[0]))
-    )
-
-
-@lru_cache(maxsize=1)
-def shipped_user_dict() -> dict[str, int]:
-    """Give the domain words that come with the package, with their frequencies."""
-    return parse_user_dict(_resource("user_dict.txt"))
-
-
-@lru_cache(maxsize=1)
-def shipped_stop_words() -> frozenset[str]:
-    """Give the stop words that come with the package."""
-    return parse_stop_words(_resource("stop_words.txt"))
-
-
-def parse_user_dict(content: str) -> dict[str, int]:
-    """Read a user dictionary in jieba's form: a word, and optionally a frequency, on each line.
-
-    Raises
-    ------
-    ClassifierError
-        If a line is not of that form; the message gives its number.
-    """
-    words: dict[str, int] = {}
-    for number, line in enumerate(content.split("\n"), 1):
-        fields = line.split()
-        if not fields or line.startswith("#"):
-            continue
-        if len(fields) > 3 or (len(fields) > 1 and not fields[1].isdecimal()):
-            raise ClassifierError(f"user dictionary, line {number}: {line!r} is not 'word frequency'")
-        words[normalise(fields[0])] = int(fields[1]) if len(fields) > 1 else DEFAULT_FREQUENCY
-    return words
-
-
-def parse_stop_words(content: str) -> frozenset[str]:
-    """Read stop words, one on each line; `#` begins a comment line."""
-    lines = (line.strip() for line in content.split("\n"))
-    return frozenset(normalise(line) for line in lines if line and not line.startswith("#"))
-
-
-def format_user_dict(words: Mapping[str, int]) -> str:
-    """Write a user dictionary in the form that `parse_user_dict` reads, sorted."""
-    return "".join(f"{word} {words[word]}\n" for word in sorted(words))
-
-
-def format_stop_words(words: Iterable[str]) -> str:
-    """Write stop words in the form that `parse_stop_words` reads, sorted."""
-    return "".join(f"{word}\n" for word in sorted(words))
-
-
-def _resource(name: str) -> str:
-    return files("classifier").joinpath("resources", name).read_text(encoding="utf-8")

@@ -27,6 +27,7 @@ from classifier.pipeline import build_pipeline
 
 FOLDS = 5
 PRECISION = 0.97  # of accepted answers, the promise that the threshold is chosen for
+ENOUGH = 200  # rows of a kind; with fewer, 97 % hangs on single rows
 LEAST_ROWS = 2  # of a theme; with one, no fold could hold it out
 
 FloatArray = NDArray[np.float64]
@@ -158,13 +159,18 @@ def choose_thresholds(
 ) -> Thresholds:
     """Choose from held-out probabilities from where on answers are accepted and second themes shown.
 
-    `accept` is the lowest score above which answers are right to `PRECISION`; `second` the probability of presence
+    `accept` is the lowest score above which answers are right to `PRECISION`, in sum and among the rows of every kind
+    of document that has `ENOUGH` of them: who reads notices alone is promised the same. `second` the probability of presence
     that finds *also* with the best F1 (where no row has one, nothing is shown).
     """
     every = np.arange(len(rows))
     first = np.argsort(-probabilities, axis=1, kind="stable")[:, 0]
     right = np.array([themes[k] == row.theme for k, row in zip(first, rows, strict=True)])
-    accept = _lowest_with_precision(probabilities[every, first], right, PRECISION)
+    top = probabilities[every, first]
+    kinds = np.array([row.kind for row in rows])
+    counts = Counter(row.kind for row in rows)
+    parts = [every, *(np.flatnonzero(kinds == kind) for kind, count in counts.items() if count >= ENOUGH)]
+    accept = max(_lowest_with_precision(top[part], right[part], PRECISION) for part in parts)
     further = second_of(first, presence)
     hit = np.array([themes[k] in row.also for k, row in zip(further, rows, strict=True)])
     wanted = sum(bool(row.also) for row in rows)

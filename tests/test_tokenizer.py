@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from sklearn.base import clone
 
 from classifier.errors import ClassifierError
+from classifier.normalisation import normalise
 from classifier.segmenters import segmenter
-from classifier.tokenizer import (
-    JiebaTokenizer,
+from classifier.tokenizer import JiebaTokenizer
+from classifier.word_lists import (
     format_user_dict,
-    normalise,
     parse_stop_words,
     parse_user_dict,
     shipped_stop_words,

@@ -131,6 +131,22 @@ def test_the_threshold_keeps_its_promise():
     assert choose_thresholds(worse, probabilities, np.zeros_like(probabilities), ["甲", "乙"]).accept > 0.65
 
 
+def test_the_threshold_keeps_its_promise_for_every_kind_of_document():
+    kinds = ["notice" if i % 2 else "report" for i in range(600)]
+    right = [kind == "report" or i > 150 for i, kind in enumerate(kinds)]
+    rows = [LabelledRow(str(i), "甲" if r else "乙", kind=k) for i, (r, k) in enumerate(zip(right, kinds, strict=True))]
+    top = np.linspace(0.51, 0.99, 600)
+    probabilities = np.column_stack([top, 1 - top])
+    nothing = np.zeros_like(probabilities)
+    with_kinds = choose_thresholds(rows, probabilities, nothing, ["甲", "乙"]).accept
+    without = choose_thresholds(
+        [LabelledRow(r.text, r.theme) for r in rows], probabilities, nothing, ["甲", "乙"]
+    ).accept
+    notices = [i for i, kind in enumerate(kinds) if kind == "notice" and top[i] >= with_kinds]
+    assert sum(right[i] for i in notices) / len(notices) >= 0.97
+    assert with_kinds > without
+
+
 def test_where_no_threshold_keeps_the_promise_nothing_is_accepted():
     rows = [LabelledRow(str(i), "乙") for i in range(10)]
     probabilities = np.column_stack([np.full(10, 0.9), np.full(10, 0.1)])

@@ -16,7 +16,9 @@ from sklearn.svm import LinearSVC
 
 from benchmarks.evaluation.data import Data, cell, score_answers, table
 from classifier.headings import find_lead
-from classifier.tokenizer import JiebaTokenizer, normalise, shipped_user_dict
+from classifier.normalisation import normalise
+from classifier.tokenizer import JiebaTokenizer
+from classifier.word_lists import shipped_user_dict
 
 Words = Callable[[Sequence[str]], list[str]]
 Machine = Callable[[], list[Any]]

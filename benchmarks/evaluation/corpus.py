@@ -11,7 +11,7 @@ from benchmarks.evaluation.data import Data, table
 from classifier.dataset import LabelledRow
 from classifier.headings import find_lead
 from classifier.near_duplicates import find_near_duplicates
-from classifier.tokenizer import normalise
+from classifier.normalisation import normalise
 
 FORMULA = re.compile(
     "加强|推进|落实|工作|建设|责任|严格|依法|深入|全面|进一步|强化|健全|机制|认真|贯彻|要求|精神|问题|任务|政府|意识|能力|开展|组织|完善|提升|切实|积极|确保"
