@@ -54,7 +54,7 @@ class CalibratedLinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignor
         theme, first or further; 0 for themes that are no row's further theme.
     """
 
-    def __init__(self, C: float = 0.3, folds: int = 5, seed: int = 0) -> None:
+    def __init__(self, C: float = 1.0, folds: int = 5, seed: int = 0) -> None:
         self.C = C
         self.folds = folds
         self.seed = seed

@@ -41,9 +41,9 @@ On documents of another kind than those above expect less, and measure it:
 Precision: of the paragraphs given this theme, how many have it. Recall: of those that have it, how many were found.
 
 **How sure it is.** Its score is a probability. Answers from {training.model.thresholds.accept:.2f} on are *accepted*:
-the threshold at which {PRECISION:.0%} of the held-out answers above it were right. {scores.accepted:.1%} of the held-out
-answers were accepted, and {scores.accepted_right:.1%} of those were right. Read the others yourself. Scores and shares of
-right answers differ by {scores.calibration_error:.3f} on average:
+from there on at least {PRECISION:.0%} of the held-out answers were right, in sum and for every kind of document that had
+enough. {scores.accepted:.1%} of the held-out answers were accepted, and {scores.accepted_right:.1%} of those were right.
+Read the others yourself. Scores and shares of right answers differ by {scores.calibration_error:.3f} on average:
 
 | mean score | share right | paragraphs |
 |---|---|---|

@@ -23,8 +23,8 @@ def build_pipeline(
     mode: Mode = "search",
     ngrams: int = 2,
     min_df: int = 2,
-    sublinear: bool = True,
-    C: float = 0.3,
+    sublinear: bool = False,
+    C: float = 1.0,
     seed: int = 0,
 ) -> Pipeline:
     """Build the unfitted pipeline that `train` fits.

@@ -109,7 +109,7 @@ never learned from. Brackets are 95 % bootstrap intervals over whole documents (
 
 ## Features
 
-Linear SVM, C = 0.3; *the same* is search-mode words and pairs.
+Linear SVM, C = 1; *the same* is search-mode words and pairs.
 
 {features}
 
