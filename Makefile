@@ -32,7 +32,7 @@ model: $(VENV)/installed
 	rm -rf build/models && mkdir -p build
 	SOURCE_DATE_EPOCH=$(MODEL_TIME) $(BIN)/classifier --models build/models \
 		train data/corpus --name default --promote --source "text written for this project, data/README.md"
-	rm -rf models/default
+	rm -rf models/default build/models/default/.lock
 	cp -r build/models/default models/default
 
 # The counts in data/README.md.

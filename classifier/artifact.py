@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 from classifier.errors import ModelError
 from classifier.model import Calibration, ThemeModel, Thresholds
 from classifier.normalisation import NORMALISATION
+from classifier.stored import LARGEST, dump_json
 from classifier.tokenizer import JiebaTokenizer
 from classifier.word_lists import format_stop_words, format_user_dict, parse_stop_words, parse_user_dict
 
 FORMAT = 1
-LARGEST = 512 * 1024 * 1024  # bytes that one file of a model may have; a hundred times the shipped model
 GOLDEN_TOLERANCE = 1e-6
 SERVING_FILES = ("model.json", "weights.npz", "user_dict.txt", "stop_words.txt", "golden.jsonl")
 
@@ -128,11 +128,6 @@ def golden_difference(model: ThemeModel, golden: bytes) -> float:
     rows = [json.loads(line) for line in golden.decode().split("\n") if line]
     kept = np.array([row["probabilities"] for row in rows])
     return float(np.abs(model.probabilities([row["text"] for row in rows]) - kept).max())
-
-
-def dump_json(value: object) -> bytes:
-    """Write JSON for people and for comparison: UTF-8, sorted keys, one line a value."""
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n").encode()
 
 
 def _json_line(value: object) -> bytes:

@@ -2,6 +2,8 @@
 
 Takes bytes or a stream of them and a path; leaves either what was there before or the whole new thing, also after a
 crash. Not for reading, and not for knowing what the bytes mean.
+
+Every change of the disk goes through the few functions at the end, so that a test can count them and make them fail.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ import errno
 import os
 import secrets
 import shutil
+import socket
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +22,7 @@ from typing import BinaryIO
 from classifier.errors import OutputError
 
 TEMPORARY = ".tmp-"
+STALE = 24 * 3600  # seconds after which a temporary file of another machine counts as left over
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -36,17 +41,17 @@ def replace_file(path: Path) -> Iterator[BinaryIO]:
         If the folder cannot be written or the disk is full; `path` is then as it was.
     """
     temporary = _temporary_sibling(path)
-    try:
-        with _named(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
+    with _named(path):
+        _make_folders(path.parent)
+        try:
             with temporary.open("xb") as sink:
                 yield sink
                 sink.flush()
-                os.fsync(sink.fileno())
-            temporary.replace(path)
-            sync_folder(path.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
+                _fsync(sink.fileno())
+            _rename(temporary, path)
+            _sync_folder(path.parent)
+        finally:
+            _discard(temporary)
 
 
 def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
@@ -60,21 +65,19 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
         If the disk refuses; nothing is left behind.
     """
     temporary = _temporary_sibling(path)
-    try:
-        with _named(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.mkdir()
+    with _named(path):
+        _make_folders(path.parent)
+        try:
+            _mkdir(temporary)
             for name, content in files.items():
-                with (temporary / name).open("xb") as sink:
-                    sink.write(content)
-                    sink.flush()
-                    os.fsync(sink.fileno())
-            sync_folder(temporary)
+                with (temporary / name).open("xb", buffering=0) as sink:
+                    _write(sink, content)
+                    _fsync(sink.fileno())
+            _sync_folder(temporary)
             _rename_new(temporary, path)
-            sync_folder(path.parent)
-    finally:
-        if temporary.exists():
-            shutil.rmtree(temporary, ignore_errors=True)
+            _sync_folder(path.parent)
+        finally:
+            _discard(temporary)
 
 
 def append_line(path: Path, line: str) -> None:
@@ -83,40 +86,119 @@ def append_line(path: Path, line: str) -> None:
     A last line that a crash cut short is closed first, so that it cannot swallow the new one.
     """
     with _named(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folders(path.parent)
         with path.open("a+b", buffering=0) as log:
             end = log.seek(0, os.SEEK_END)
             torn = b""
             if end:
                 log.seek(end - 1)
                 torn = b"" if log.read(1) == b"\n" else b"\n"
-            log.write(torn + line.encode() + b"\n")
-            os.fsync(log.fileno())
+            try:
+                _write(log, torn + line.encode() + b"\n")
+                _fsync(log.fileno())
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    log.truncate(end)
+                raise
+        _sync_folder(path.parent)
 
 
-def sync_folder(path: Path) -> None:
-    """Make a rename inside `path` durable; does nothing where folders cannot be opened (Windows)."""
-    if os.name == "nt":  # pragma: no cover
-        return
-    handle = os.open(path, os.O_RDONLY)
+def remove_folder(path: Path, marker: str) -> None:
+    """Empty a folder but for an empty file `marker`, which says from the first moment on that it is gone.
+
+    The folder stays, not empty, so that nothing can be renamed onto its name.
+    """
+    with _named(path):
+        with (path / marker).open("wb", buffering=0) as sink:
+            _fsync(sink.fileno())
+        _sync_folder(path)
+        for file in sorted(path.iterdir()):
+            if file.name != marker:
+                _unlink(file)
+        _sync_folder(path)
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a lock while something is read, changed and written back; the system lets go of it if the process dies."""
+    with _named(path):
+        _make_folders(path.parent)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        os.fsync(handle)
+        _lock(handle)
+        yield
     finally:
         os.close(handle)
 
 
+def collect_leftovers(folder: Path) -> list[Path]:
+    """Remove what writers that no longer run have left in a folder; give what was removed."""
+    removed = []
+    for path in sorted(folder.glob(f"{TEMPORARY}*")):
+        if _is_left_over(path):
+            _discard(path)
+            removed.append(path)
+    return removed
+
+
 def _temporary_sibling(path: Path) -> Path:
-    return path.with_name(f"{TEMPORARY}{path.name}.{os.getpid()}-{secrets.token_hex(4)}")
+    owner = f"{socket.gethostname()}-{os.getpid()}"
+    return path.with_name(f"{TEMPORARY}{path.name}.{owner}-{secrets.token_hex(4)}")
+
+
+def _is_left_over(path: Path) -> bool:
+    """Whether the writer of a temporary file runs no more: its process here is gone, or on another machine too old."""
+    owner, _, _ = path.name.rpartition("-")
+    host, _, process = owner.rpartition("-")
+    # on Windows signal 0 would interrupt the process that is asked about
+    if os.name != "nt" and host.endswith(f".{socket.gethostname()}") and process.isdecimal():
+        return not _is_running(int(process))
+    with contextlib.suppress(OSError):
+        return time.time() - path.stat().st_mtime > STALE
+    return False
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _rename_new(source: Path, target: Path) -> None:
     """Rename a folder onto a name that must be free; a folder with something in it refuses to be replaced."""
     try:
-        source.rename(target)
+        _rename(source, target)
     except OSError as error:
         if error.errno in (errno.EEXIST, errno.ENOTEMPTY, errno.EACCES, errno.ENOTDIR) and target.exists():
             raise FileExistsError(errno.EEXIST, "exists", str(target)) from error
         raise
+
+
+def _make_folders(path: Path) -> None:
+    """Make a folder and those above it, each durable in the one that holds it."""
+    if path.is_dir():
+        return
+    _make_folders(path.parent)
+    try:
+        _mkdir(path)
+    except FileExistsError:
+        if not path.is_dir():
+            raise
+        return
+    _sync_folder(path.parent)
+
+
+def _discard(path: Path) -> None:
+    """Remove a temporary file or folder, if it is there, as far as the disk lets us."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -131,3 +213,49 @@ def _named(path: Path) -> Iterator[None]:
         raise OutputError(
             f"{path}: cannot be written ({reason}); free some space or choose a folder that you may write to"
         ) from error
+
+
+def _write(sink: BinaryIO, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[sink.write(view) :]
+
+
+def _fsync(handle: int) -> None:
+    os.fsync(handle)
+
+
+def _rename(source: Path, target: Path) -> None:
+    source.replace(target)
+
+
+def _mkdir(path: Path) -> None:
+    path.mkdir()
+
+
+def _unlink(path: Path) -> None:
+    path.unlink()
+
+
+def _sync_folder(path: Path) -> None:
+    """Make a rename inside `path` durable; does nothing where folders cannot be opened (Windows)."""
+    if os.name == "nt":  # pragma: no cover
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        _fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    """Wait for a lock on an open file; on file systems that have none, go on without."""
+    try:
+        import fcntl
+    except ImportError:  # pragma: no cover
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]
+        return
+    with contextlib.suppress(OSError):
+        fcntl.flock(handle, fcntl.LOCK_EX)

@@ -14,6 +14,7 @@ from classifier.dataset import fingerprint, text_hash
 from classifier.loading import package_versions
 from classifier.model_card import write_card
 from classifier.registry import Registry, Version
+from classifier.stored import dump_json
 from classifier.training import Training
 
 
@@ -38,7 +39,7 @@ def publish(training: Training, registry: Registry, *, name: str, source: str = 
     described = _manifest(training, parent=previous[-1].reference if previous else None, source=source)
     content = {
         **artifact.encode(training.model, golden),
-        "evaluation.json": artifact.dump_json(_evaluation(training)),
+        "evaluation.json": dump_json(_evaluation(training)),
         "MODEL_CARD.md": write_card(training, name=name, source=source).encode(),
     }
     return registry.add(name, content, described)

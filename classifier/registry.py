@@ -6,22 +6,25 @@ is written is never changed, and its number never given again.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from classifier import files
 from classifier.errors import ModelError, ModelNotFoundError
+from classifier.history import FILE as HISTORY
+from classifier.history import append_record, read_history
+from classifier.stored import dump_json, read_checked, read_json, read_regular, sha256
 
 PRODUCTION = "production"
 DEFAULT_NAME = "default"
-LARGEST = 512 * 1024 * 1024  # bytes of one file of a version
+MANIFEST = "manifest.json"
+ALIASES = "aliases.json"
+REMOVED = "removed"  # the file that marks a version as gone and keeps its number taken
 
 _NAME = re.compile(r"[^\W.][\w.-]{0,63}")
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # names that Windows keeps for itself
@@ -73,8 +76,8 @@ class Registry:
     def versions(self, name: str) -> list[Version]:
         """Give the versions of a model, oldest first; empty if there is no such model."""
         folder = self._home(name) / "versions"
-        numbers = sorted(int(p.name) for p in _folders(folder) if (p / "manifest.json").exists())
-        return [Version(name, number, folder / f"{number:06d}") for number in numbers]
+        kept = (p for p in _numbered(folder) if (p / MANIFEST).exists() and not (p / REMOVED).exists())
+        return sorted((Version(name, int(p.name), p) for p in kept), key=lambda v: v.number)
 
     def resolve(self, reference: str | None = None) -> Version:
         """Find what ``name@7``, ``name@production`` or ``name`` means; None is the default model.
@@ -86,7 +89,7 @@ class Registry:
         ModelNotFoundError
             If there is no such model, version or alias; the message lists what there is.
         """
-        name, _, wanted = (reference or self.default_name()).partition("@")
+        name, _, wanted = (self.default_name() if reference is None else reference).partition("@")
         versions = self.versions(check_name(name))
         if not versions:
             raise ModelNotFoundError(
@@ -110,26 +113,34 @@ class Registry:
         raise ModelNotFoundError(f"model {name!r} has no version {number}; its versions are: {known}")
 
     def aliases(self, name: str) -> dict[str, dict[str, Any]]:
-        """Give the aliases of a model: name to ``{"version": ..., "sha256": ...}``."""
-        path = self._home(name) / "aliases.json"
-        return cast(dict[str, dict[str, Any]], _read_json(path)) if path.exists() else {}
+        """Give the aliases of a model.
+
+        Returns
+        -------
+        dict
+            Alias to ``{"version": ..., "sha256": of its manifest, "before": [the same, oldest first]}``.
+        """
+        path = self._home(name) / ALIASES
+        written = read_json(path) if path.exists() else {}
+        for alias, target in written.items():
+            if not isinstance(target, dict) or target.pop("check", None) != _check(alias, target):
+                raise ModelError(f"{path}: {alias} is not as it was written; restore the file from a copy")
+        return written
 
     def default_name(self) -> str:
         """Give the name of the default model: the one chosen by `use`, else the shipped ``default``."""
         path = self.root / "default.json"
-        return str(_read_json(path)["name"]) if path.exists() else DEFAULT_NAME
+        return str(read_json(path)["name"]) if path.exists() else DEFAULT_NAME
 
     def history(self, name: str) -> list[dict[str, Any]]:
         """Give what was done to a model, oldest first."""
-        path = self._home(name) / "history.jsonl"
-        lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
-        return [record for line in lines if (record := _parse_line(line)) is not None]
+        return read_history(self._home(name) / HISTORY)
 
     # -- reading
 
     def manifest(self, version: Version) -> dict[str, Any]:
         """Give a version's manifest, readable without loading anything else."""
-        return cast(dict[str, Any], _read_json(version.path / "manifest.json"))
+        return read_json(version.path / MANIFEST)
 
     def read(self, version: Version, names: Iterable[str] | None = None) -> dict[str, bytes]:
         """Give the files of a version, or those named, each checked against the manifest.
@@ -137,17 +148,29 @@ class Registry:
         Raises
         ------
         ModelError
-            If a file is missing, is no regular file, or has another size or SHA-256 than the manifest says.
+            If a file is missing, is no regular file, or has another size or SHA-256 than the manifest says, or the
+            manifest is not the one whose hash the history holds.
         """
         self._check_manifest(version)
         listed = self.manifest(version)["files"]
         wanted = list(listed) if names is None else list(names)
-        return {name: _read_checked(version.path / name, listed.get(name)) for name in wanted}
+        return {name: read_checked(version.path / name, listed.get(name)) for name in wanted}
 
     def verify(self, version: Version) -> None:
-        """Check every byte of a version; raise `ModelError` that names the first file that is wrong."""
-        files_there = {p.name for p in version.path.iterdir()} - {"manifest.json"}
-        extra = files_there - set(self.manifest(version)["files"])
+        """Check every byte of a version and of its model's history and aliases.
+
+        Raises
+        ------
+        ModelError
+            That names the first file that is wrong.
+        """
+        home = self._home(version.name)
+        read_history(home / HISTORY, strict=True)
+        for alias, target in self.aliases(version.name).items():
+            pointed = home / "versions" / f"{target['version']:06d}" / MANIFEST
+            if sha256(read_regular(pointed)) != target["sha256"]:
+                raise ModelError(f"{home / ALIASES}: {alias} names another manifest than {pointed}")
+        extra = {p.name for p in version.path.iterdir()} - {MANIFEST} - set(self.manifest(version)["files"])
         if extra:
             raise ModelError(f"{version.path / sorted(extra)[0]}: the manifest does not know this file; remove it")
         self.read(version)
@@ -164,45 +187,89 @@ class Registry:
         content : mapping of str to bytes
             File name to content.
         manifest : mapping
-            What to write down beside format, time and hashes.
+            What to write down beside time and hashes.
         """
-        folder = self.root / check_name(name) / "versions"
         described = {
             **manifest,
-            "created": self.clock().astimezone(UTC).isoformat(timespec="seconds"),
-            "files": {n: {"sha256": _sha256(c), "size": len(c)} for n, c in sorted(content.items())},
+            "created": self._time(),
+            "files": {n: {"sha256": sha256(c), "size": len(c)} for n, c in sorted(content.items())},
         }
-        written = {**content, "manifest.json": _dump(described)}
-        number = max((int(p.name) for p in _folders(folder)), default=0)
-        while True:
-            number += 1
-            try:
-                files.write_folder(folder / f"{number:06d}", written)
-            except FileExistsError:
-                continue  # another trainer was faster
-            break
-        version = Version(name, number, folder / f"{number:06d}")
-        self._record(name, action="add", version=number, manifest=_sha256(written["manifest.json"]))
-        return version
+        return self._keep(name, {**content, MANIFEST: dump_json(described)}, "add")
+
+    def adopt(self, name: str, content: Mapping[str, bytes]) -> Version:
+        """Write a version that was made elsewhere, its manifest among `content`, under the next free number.
+
+        Raises
+        ------
+        ModelError
+            If a file is not what the manifest says; nothing is written.
+        """
+        try:
+            listed = read_manifest(content[MANIFEST])
+        except KeyError as error:
+            raise ModelError(f"{MANIFEST} is missing") from error
+        if set(content) - {MANIFEST} != set(listed):
+            odd = sorted(set(content) - {MANIFEST} ^ set(listed))[0]
+            raise ModelError(f"{odd}: is either not in the manifest or missing")
+        for file, told in listed.items():
+            if len(content[file]) != told["size"] or sha256(content[file]) != told["sha256"]:
+                raise ModelError(f"{file}: its content is not what the manifest says")
+        return self._keep(name, content, "import")
 
     def promote(self, version: Version, alias: str = PRODUCTION, *, reason: str = "") -> None:
         """Let an alias point to a version, from now on."""
-        before = self.aliases(version.name)
-        sha256 = _sha256((version.path / "manifest.json").read_bytes())
-        after = {**before, check_name(alias): {"version": version.number, "sha256": sha256}}
-        home = self.root / version.name
-        if not home.exists():
-            raise ModelError(f"{version.reference} is a shipped model; its aliases stay as they are")
-        files.write_file(home / "aliases.json", _dump(after))
-        self._record(
-            version.name, action="promote", version=version.number, manifest=sha256, alias=alias,
-            **{"from": before.get(alias, {}).get("version"), "to": version.number, "reason": reason},
-        )  # fmt: skip
+        check_name(alias)
+        with self._changing(version.name) as home:
+            self._check_manifest(version)
+            aliases = self.aliases(version.name)
+            now = {"version": version.number, "sha256": sha256(read_regular(version.path / MANIFEST))}
+            then = aliases.get(alias)
+            if then is not None and then["version"] == version.number:
+                return
+            before = [*then["before"], _bare(then)] if then is not None else []
+            self._point(home, {**aliases, alias: {**now, "before": before}}, "promote", alias, then, now, reason)
+
+    def rollback(self, name: str, alias: str = PRODUCTION, *, reason: str = "") -> Version:
+        """Let an alias point to what it pointed to before, and give that.
+
+        Raises
+        ------
+        ModelNotFoundError
+            If it never pointed to anything else that is still there.
+        """
+        with self._changing(name) as home:
+            aliases = self.aliases(name)
+            then = aliases.get(alias)
+            there = {v.number: v for v in self.versions(name)}
+            before = [b for b in then["before"] if b["version"] in there] if then is not None else []
+            if then is None or not before:
+                raise ModelNotFoundError(f"{name}@{alias} has nothing to go back to; see: classifier models list")
+            now = before[-1]
+            aliases = {**aliases, alias: {**now, "before": before[:-1]}}
+            self._point(home, aliases, "rollback", alias, then, now, reason)
+            return there[now["version"]]
+
+    def remove(self, version: Version, *, reason: str = "") -> None:
+        """Remove a version; its number stays taken.
+
+        Raises
+        ------
+        ModelError
+            If an alias points to it.
+        """
+        with self._changing(version.name) as home:
+            pointing = [a for a, target in self.aliases(version.name).items() if target["version"] == version.number]
+            if pointing:
+                raise ModelError(
+                    f"{version.reference} is {version.name}@{pointing[0]}; promote another version first, then remove it"
+                )
+            files.remove_folder(version.path, REMOVED)
+            self._record(home, action="remove", version=version.number, reason=reason)
 
     def use(self, name: str) -> None:
         """Make a model the default one."""
         self.resolve(name)
-        files.write_file(self.root / "default.json", _dump({"name": name}))
+        files.write_file(self.root / "default.json", dump_json({"name": name}))
 
     # -- within
 
@@ -212,19 +279,100 @@ class Registry:
             return self.shipped / name
         return own
 
+    def _changing(self, name: str) -> _Changing:
+        home = self.root / check_name(name)
+        if self._home(name) != home:
+            raise ModelError(f"{name} is a shipped model; it stays as it is. Train or import one of another name")
+        return _Changing(home)
+
+    def _keep(self, name: str, written: Mapping[str, bytes], action: str) -> Version:
+        check_name(name)
+        home = self.root / name
+        folder = home / "versions"
+        manifest = sha256(written[MANIFEST])
+        with files.locked(home / ".lock"):
+            files.collect_leftovers(folder)
+            files.collect_leftovers(home)
+            taken = [int(p.name) for p in _numbered(folder)]
+            taken += [int(r["version"]) for r in read_history(home / HISTORY) if "version" in r]
+            number = max(taken, default=0)
+            while True:
+                number += 1
+                # written down first, so that no version is ever without its hash in the history
+                self._record(home, action=action, version=number, manifest=manifest)
+                try:
+                    files.write_folder(folder / f"{number:06d}", written)
+                except FileExistsError:
+                    continue  # a trainer on a file system without locks was faster
+                return Version(name, number, folder / f"{number:06d}")
+
+    def _point(
+        self,
+        home: Path,
+        aliases: dict[str, dict[str, Any]],
+        action: str,
+        alias: str,
+        then: Mapping[str, Any] | None,
+        now: Mapping[str, Any],
+        reason: str,
+    ) -> None:
+        checked = {name: {**target, "check": _check(name, target)} for name, target in aliases.items()}
+        files.write_file(home / ALIASES, dump_json(checked))
+        self._record(
+            home, action=action, version=now["version"], manifest=now["sha256"], alias=alias,
+            **{"from": then["version"] if then is not None else None, "to": now["version"], "reason": reason},
+        )  # fmt: skip
+
     def _check_manifest(self, version: Version) -> None:
         """Compare the manifest with what the history wrote down when the version was added."""
-        sha256 = _sha256(_read_regular(version.path / "manifest.json"))
-        known = {r.get("manifest") for r in self.history(version.name) if r.get("version") == version.number}
-        if known - {None} and sha256 not in known:
+        history = self._home(version.name) / HISTORY
+        known = {r.get("manifest") for r in read_history(history) if r.get("version") == version.number} - {None}
+        if not known:
             raise ModelError(
-                f"{version.path / 'manifest.json'}: is not the one that was written; the version is damaged"
+                f"{history}: tells nothing of version {version.number}; the file or the version is damaged"
             )
+        if sha256(read_regular(version.path / MANIFEST)) not in known:
+            raise ModelError(f"{version.path / MANIFEST}: is not the one that was written; the version is damaged")
 
-    def _record(self, name: str, **what: object) -> None:
-        time = self.clock().astimezone(UTC).isoformat(timespec="seconds")
-        line = json.dumps({"time": time, **what}, ensure_ascii=False)
-        files.append_line(self.root / name / "history.jsonl", line)
+    def _record(self, home: Path, **what: object) -> None:
+        append_record(home / HISTORY, {"time": self._time(), **what})
+
+    def _time(self) -> str:
+        return self.clock().astimezone(UTC).isoformat(timespec="seconds")
+
+
+class _Changing:
+    """The lock of one model, held while its aliases change."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._lock = files.locked(home / ".lock")
+
+    def __enter__(self) -> Path:
+        self._lock.__enter__()
+        return self._home
+
+    def __exit__(self, *error: Any) -> None:
+        self._lock.__exit__(*error)
+
+
+def read_manifest(content: bytes) -> dict[str, dict[str, Any]]:
+    """Give the files that a manifest lists, each with size and SHA-256.
+
+    Raises
+    ------
+    ModelError
+        If it is no manifest.
+    """
+    try:
+        listed = json.loads(content)["files"]
+        good = all(isinstance(t["size"], int) and isinstance(t["sha256"], str) for t in listed.values())
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"{MANIFEST}: lists no files with size and hash") from error
+    if not good:
+        raise ModelError(f"{MANIFEST}: lists no files with size and hash")
+    found: dict[str, dict[str, Any]] = listed
+    return found
 
 
 def check_name(name: str) -> str:
@@ -237,58 +385,19 @@ def check_name(name: str) -> str:
     """
     if not _NAME.fullmatch(name) or name.endswith(".") or _DEVICE.fullmatch(name):
         raise ModelNotFoundError(
-            f"{name!r} cannot be a model's name; use up to 64 letters, digits, '_', '-' and '.', beginning with a letter or digit"
+            f"{name!r} cannot be a model's name; use up to 64 letters, digits, '_', '-' and '.', beginning with a letter "
+            "or digit"
         )
     return name
 
 
-def _folders(folder: Path) -> list[Path]:
+def _check(alias: str, target: Mapping[str, Any]) -> str:
+    return sha256(dump_json([alias, target]))[:16]
+
+
+def _bare(target: Mapping[str, Any]) -> dict[str, Any]:
+    return {"version": target["version"], "sha256": target["sha256"]}
+
+
+def _numbered(folder: Path) -> list[Path]:
     return [p for p in folder.glob("*") if p.name.isdecimal() and p.is_dir()]
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _dump(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n").encode()
-
-
-def _parse_line(line: str) -> dict[str, Any] | None:
-    """Read one line of history; None for a line that a crash cut short."""
-    try:
-        record = json.loads(line)
-    except ValueError:
-        return None
-    return record if isinstance(record, dict) else None
-
-
-def _read_json(path: Path) -> Any:
-    try:
-        value = json.loads(_read_regular(path))
-    except (ValueError, RecursionError) as error:
-        raise ModelError(f"{path}: is not JSON; restore it from a copy") from error
-    if not isinstance(value, dict):
-        raise ModelError(f"{path}: is not a JSON object; restore it from a copy")
-    return value
-
-
-def _read_regular(path: Path, largest: int = LARGEST) -> bytes:
-    try:
-        status = path.lstat()
-    except OSError as error:
-        raise ModelError(f"{path}: is missing; the version is damaged") from error
-    if not stat.S_ISREG(status.st_mode):
-        raise ModelError(f"{path}: is not a regular file")
-    if status.st_size > largest:
-        raise ModelError(f"{path}: has {status.st_size} bytes, more than the {largest} expected")
-    return path.read_bytes()
-
-
-def _read_checked(path: Path, listed: Mapping[str, Any] | None) -> bytes:
-    if listed is None:
-        raise ModelError(f"{path}: the manifest does not list this file; the version is damaged")
-    content = _read_regular(path, min(LARGEST, int(listed["size"])))
-    if len(content) != listed["size"] or _sha256(content) != listed["sha256"]:
-        raise ModelError(f"{path}: its content is not what the manifest says; the version is damaged")
-    return content

@@ -58,7 +58,7 @@ def test_a_disk_that_refuses_is_named(tmp_path: Path, monkeypatch):
     def refuse(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", refuse)
+    monkeypatch.setattr(files, "_fsync", refuse)
     for write in (
         lambda: files.write_file(tmp_path / "x", b"1"),
         lambda: files.write_folder(tmp_path / "y", {"a": b"1"}),
@@ -74,3 +74,49 @@ def test_lines_are_appended_after_a_torn_one(tmp_path: Path):
     log.write_bytes(log.read_bytes() + b'{"torn')
     files.append_line(log, "two")
     assert log.read_bytes() == b'one\n{"torn\ntwo\n'
+
+
+def test_a_removed_folder_keeps_its_place(tmp_path: Path):
+    files.write_folder(tmp_path / "1", {"a": b"1", "b": b"2"})
+    files.remove_folder(tmp_path / "1", "removed")
+    assert os.listdir(tmp_path / "1") == ["removed"]
+    with pytest.raises(FileExistsError):
+        files.write_folder(tmp_path / "1", {"a": b"3"})
+
+
+def test_a_line_that_could_not_be_written_leaves_the_log_as_it_was(tmp_path: Path, monkeypatch):
+    files.append_line(tmp_path / "log", "one")
+
+    def refuse(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "_fsync", refuse)
+    with pytest.raises(OutputError, match="No space left"):
+        files.append_line(tmp_path / "log", "two")
+    assert (tmp_path / "log").read_bytes() == b"one\n"
+
+
+def test_an_old_file_of_another_machine_is_left_over(tmp_path: Path):
+    theirs = tmp_path / ".tmp-out.txt.otherhost-1-abcd"
+    theirs.write_bytes(b"")
+    assert files.collect_leftovers(tmp_path) == []
+    os.utime(theirs, (0, 0))
+    assert files.collect_leftovers(tmp_path) == [theirs]
+
+
+def test_only_one_holds_a_lock(tmp_path: Path):
+    import threading
+
+    order: list[str] = []
+
+    def second() -> None:
+        with files.locked(tmp_path / ".lock"):
+            order.append("second")
+
+    with files.locked(tmp_path / ".lock"):
+        thread = threading.Thread(target=second)
+        thread.start()
+        thread.join(0.2)
+        order.append("first")
+    thread.join()
+    assert order == ["first", "second"]

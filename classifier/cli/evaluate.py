@@ -24,11 +24,11 @@ def run(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an output that is there.")] = False,
 ) -> None:
     """Score a model on labelled rows."""
-    from classifier.artifact import dump_json
     from classifier.cli.tables import show_scores
     from classifier.errors import OutputError
     from classifier.evaluation import evaluate
     from classifier.files import write_file
+    from classifier.stored import dump_json
 
     settings: Settings = context.obj
     if output and Path(output).exists() and not overwrite:

@@ -1,0 +1,88 @@
+"""Reading what was written to disk, believing nothing: regular files only, of the size and hash expected.
+
+Takes paths, gives bytes or JSON. Not for writing (files).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from classifier.errors import ModelError
+
+LARGEST = 512 * 1024 * 1024  # bytes of one file; a hundred times the largest of the shipped model
+
+
+def read_regular(path: Path, largest: int = LARGEST) -> bytes:
+    """Read a file if it is a regular one of at most `largest` bytes; links and devices are not followed.
+
+    Raises
+    ------
+    ModelError
+        Otherwise; the message names the file.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError as error:
+        raise ModelError(f"{path}: is missing; the version is damaged") from error
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read as a regular file ({error.strerror})") from error
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise ModelError(f"{path}: is not a regular file")
+        if status.st_size > largest:
+            raise ModelError(f"{path}: has {status.st_size} bytes, more than the {largest} expected")
+        with os.fdopen(os.dup(handle), "rb") as source:
+            return source.read()
+    finally:
+        os.close(handle)
+
+
+def read_checked(path: Path, listed: Mapping[str, Any] | None) -> bytes:
+    """Read a file if it is what a manifest lists: ``{"size": ..., "sha256": ...}``.
+
+    Raises
+    ------
+    ModelError
+        Otherwise; the message names the file.
+    """
+    if listed is None:
+        raise ModelError(f"{path}: the manifest does not list this file; the version is damaged")
+    content = read_regular(path, min(LARGEST, int(listed["size"])))
+    if len(content) != listed["size"] or sha256(content) != listed["sha256"]:
+        raise ModelError(f"{path}: its content is not what the manifest says; the version is damaged")
+    return content
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Read a JSON object that `dump_json` wrote.
+
+    Raises
+    ------
+    ModelError
+        If it is none, or not written that way to the byte; the message names the file.
+    """
+    content = read_regular(path)
+    try:
+        value = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise ModelError(f"{path}: is not JSON; restore it from a copy") from error
+    if not isinstance(value, dict) or dump_json(value) != content:
+        raise ModelError(f"{path}: is not as it was written; restore it from a copy")
+    return value
+
+
+def dump_json(value: object) -> bytes:
+    """Write JSON in the one form that is written here: UTF-8, sorted keys, one line a value."""
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n").encode()
+
+
+def sha256(content: bytes) -> str:
+    """Give the SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
