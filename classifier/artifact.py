@@ -10,18 +10,20 @@ import io
 import json
 import math
 import zipfile
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.errors import ModelError
+from classifier.errors import ClassifierError, ModelError
 from classifier.model import Calibration, ThemeModel, Thresholds
 from classifier.normalisation import NORMALISATION
 from classifier.stored import LARGEST, dump_json
 from classifier.tokenizer import JiebaTokenizer
 from classifier.word_lists import format_stop_words, format_user_dict, parse_stop_words, parse_user_dict
+
+_Words = TypeVar("_Words")
 
 FORMAT = 1
 GOLDEN_TOLERANCE = 1e-6
@@ -115,8 +117,8 @@ def decode(files: Mapping[str, bytes]) -> ThemeModel:
         calibration=Calibration(**{name: arrays[name] for name in _CALIBRATION}),
         tokenizer=JiebaTokenizer(
             mode=tokenizer["mode"],
-            user_dict=parse_user_dict(files["user_dict.txt"].decode()),
-            stop_words=parse_stop_words(files["stop_words.txt"].decode()),
+            user_dict=_parse(files, "user_dict.txt", parse_user_dict),
+            stop_words=_parse(files, "stop_words.txt", parse_stop_words),
         ),
         sublinear=described["sublinear"],
         thresholds=Thresholds(float(thresholds["accept"]), float(thresholds["second"])),
@@ -125,9 +127,22 @@ def decode(files: Mapping[str, bytes]) -> ThemeModel:
 
 def golden_difference(model: ThemeModel, golden: bytes) -> float:
     """Give the largest absolute difference between the kept and the present probabilities of the golden texts."""
-    rows = [json.loads(line) for line in golden.decode().split("\n") if line]
-    kept = np.array([row["probabilities"] for row in rows])
-    return float(np.abs(model.probabilities([row["text"] for row in rows]) - kept).max())
+    try:
+        rows = [json.loads(line) for line in golden.decode().split("\n") if line]
+        texts = [str(row["text"]) for row in rows]
+        kept = np.array([row["probabilities"] for row in rows], dtype=np.float64)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ModelError(f"golden.jsonl: is not as it was written ({error})") from error
+    if kept.shape != (len(texts), len(model.themes)) or not len(texts):
+        raise ModelError(f"golden.jsonl: has probabilities of the shape {kept.shape} for {len(model.themes)} themes")
+    return float(np.abs(model.probabilities(texts) - kept).max())
+
+
+def _parse(files: Mapping[str, bytes], name: str, parse: Callable[[str], _Words]) -> _Words:
+    try:
+        return parse(files[name].decode())
+    except (ClassifierError, UnicodeDecodeError) as error:
+        raise ModelError(f"{name}: {error}") from error
 
 
 def _json_line(value: object) -> bytes:

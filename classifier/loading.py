@@ -44,8 +44,12 @@ def load_model(reference: str | None = None, *, models: Path | str | None = None
     ('其他', '决策法治化', '普法宣传', '矛盾纠纷化解', '营商环境', '行政执法')
     """
     registry = open_registry(models)
-    found = registry.resolve(reference)
-    return _load(registry.root, registry.shipped, found)
+    return load_version(registry, registry.resolve(reference))
+
+
+def load_version(registry: Registry, version: Version) -> ThemeModel:
+    """Load a version of a registry, every byte of it checked; once per process, since it never changes."""
+    return _load(registry.root, registry.shipped, version)
 
 
 def open_registry(models: Path | str | None = None) -> Registry:
@@ -88,7 +92,7 @@ def verify_version(registry: Registry, version: Version) -> None:
     """
     registry.verify(version)
     files = registry.read(version, artifact.SERVING_FILES)
-    _check_golden(artifact.decode(files), files["golden.jsonl"], version, "")
+    check_golden(artifact.decode(files), files["golden.jsonl"], version.reference)
 
 
 def shipped_corpus() -> Path:
@@ -116,7 +120,6 @@ def _is_checkout(folder: Path) -> bool:
 
 @lru_cache(maxsize=4)
 def _load(root: Path, shipped: Path | None, found: Version) -> ThemeModel:
-    """Load a version once per process; it never changes."""
     registry = Registry(root, shipped=shipped)
     files = registry.read(found, artifact.SERVING_FILES)
     try:
@@ -133,13 +136,20 @@ def _check_answers(model: ThemeModel, golden: bytes, packages: dict[str, str], f
     if not changed:
         return
     told = "; ".join(f"{name} {was} then, {now or 'missing'} now" for name, (was, now) in changed.items())
-    _check_golden(model, golden, found, told)
+    check_golden(model, golden, found.reference, told)
 
 
-def _check_golden(model: ThemeModel, golden: bytes, found: Version, changed: str) -> None:
+def check_golden(model: ThemeModel, golden: bytes, what: str, changed: str = "") -> None:
+    """Check that a model gives the golden texts the probabilities that it gave when it was trained.
+
+    Raises
+    ------
+    ModelError
+        That names the largest difference and `changed`, the packages of another version than then.
+    """
     difference = artifact.golden_difference(model, golden)
     if not difference <= artifact.GOLDEN_TOLERANCE:
         raise ModelError(
-            f"{found.reference} answers otherwise than when it was trained (by up to {difference:.2g}): "
+            f"{what} answers otherwise than when it was trained (by up to {difference:.2g}): "
             f"{changed or 'its files do not belong together'}. Install the versions of then, or train the model again"
         )

@@ -17,6 +17,8 @@ from classifier.registry import Registry, Version
 from classifier.stored import dump_json
 from classifier.training import Training
 
+EVALUATION = "evaluation.json"
+
 
 def publish(training: Training, registry: Registry, *, name: str, source: str = "") -> Version:
     """Write a training result as a new version of the model `name`.
@@ -39,7 +41,7 @@ def publish(training: Training, registry: Registry, *, name: str, source: str = 
     described = _manifest(training, parent=previous[-1].reference if previous else None, source=source)
     content = {
         **artifact.encode(training.model, golden),
-        "evaluation.json": dump_json(_evaluation(training)),
+        EVALUATION: dump_json(_evaluation(training)),
         "MODEL_CARD.md": write_card(training, name=name, source=source).encode(),
     }
     return registry.add(name, content, described)
@@ -72,16 +74,13 @@ def _manifest(training: Training, *, parent: str | None, source: str) -> dict[st
 
 
 def _evaluation(training: Training) -> dict[str, Any]:
-    """Give the scores and, for later comparison on the same rows, the held-out probabilities by text hash."""
+    """Give the scores and, for later comparison on the same rows, theme and held-out probabilities by text hash."""
+    themes = list(training.model.themes)
     held_out = {
-        text_hash(row.text): [round(p, 6) for p in probabilities]
+        text_hash(row.text): {"theme": row.theme, "probabilities": [round(p, 6) for p in probabilities]}
         for row, probabilities in zip(training.rows, training.out_of_fold.tolist(), strict=True)
     }
-    return {
-        **training.evaluation.to_dict(),
-        "themes_order": list(training.model.themes),
-        "held_out": held_out,
-    }
+    return {**training.evaluation.to_dict(), "themes_order": themes, "held_out": held_out}
 
 
 def _golden_texts() -> list[str]:

@@ -213,6 +213,28 @@ def test_models_are_listed_and_verified(run, data: Path, tmp_path: Path):
     assert "weights.npz" in result.stderr
 
 
+def test_versions_are_compared_promoted_rolled_back_carried_and_removed(run, data: Path, tmp_path: Path):
+    run("train", data.name, "--name", "mine", "--promote")
+    run("train", data.name, "--name", "mine", "--seed", "7")
+    compared = run("models", "compare", "mine@1", "mine@2")
+    assert "120 paragraphs" in compared.stdout
+    assert "exact McNemar test" in compared.stdout
+    assert "terms that moved most" in run("models", "compare", "mine@1", "mine@2", "--data", data.name).stdout
+    promoted = run("models", "promote", "mine@2", "--reason", "fresh")
+    assert "mine@production is now mine@2" in promoted.stderr
+    assert "macro-F1" in promoted.stdout
+    assert "mine@2 is mine@production" in run("models", "remove", "mine@2").stderr
+    assert run("models", "rollback", "mine").stderr == "mine@production is mine@1 again\n"
+    assert "has nothing to go back to" in run("models", "rollback", "mine@production").stderr
+    assert run("models", "export", "mine@2", "two.zip").returncode == 0
+    assert "is there already" in run("models", "export", "mine@2", "two.zip").stderr
+    assert run("models", "import", "two.zip", "--name", "carried").stdout == "carried@1\n"
+    assert run("models", "remove", "mine@2", "--reason", "tidy").returncode == 0
+    assert "has no version 2" in run("models", "show", "mine@2").stderr
+    run("models", "use", "mine")
+    assert "mine@production has nothing" in run("models", "rollback", "production").stderr
+
+
 def test_a_time_that_is_none_is_told(run, data: Path):
     assert "SOURCE_DATE_EPOCH is 'soon'" in run("train", data.name, "--name", "m", SOURCE_DATE_EPOCH="soon").stderr
 

@@ -1,4 +1,7 @@
-"""``classifier models``: the versions on this machine."""
+"""``classifier models``: the versions on this machine.
+
+Looking at them and checking them; what changes them is in `versions`.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,16 @@ from typing import Annotated
 
 import typer
 
+from classifier.cli import versions as change
 from classifier.cli.console import Settings, say
 
-app = typer.Typer(help="Model versions: list, look at, choose, check.", no_args_is_help=True)
+app = typer.Typer(help="Model versions: list, compare, choose, promote, check, carry.", no_args_is_help=True)
+app.command("compare")(change.compare)
+app.command("promote")(change.promote)
+app.command("rollback")(change.rollback)
+app.command("export")(change.export)
+app.command("import")(change.take_in)
+app.command("remove")(change.remove)
 
 Reference = Annotated[str, typer.Argument(metavar="REF", help="name@7, name@production or name.")]
 

@@ -21,7 +21,7 @@ def run(
     ],
     name: Annotated[str, typer.Option("--name", help="Name of the model.")],
     promote: Annotated[
-        bool, typer.Option("--promote", help="Let the alias production point to the new version.")
+        bool, typer.Option("--promote", help="Let the alias production point to the new version, unless it is worse.")
     ] = False,
     search: Annotated[
         bool, typer.Option("--search", help="Choose the settings on held-out reports, from a small grid.")
@@ -46,6 +46,7 @@ def run(
     from classifier.cli.tables import show_scores
     from classifier.dataset import read_rows
     from classifier.loading import shipped_corpus
+    from classifier.promotion import promote_version
     from classifier.publication import publish
     from classifier.training import train
 
@@ -59,7 +60,7 @@ def run(
     show_scores(training.evaluation, "held-out reports")
     say(f"model: {version.reference} in {version.path}")
     if promote:
-        registry.promote(version)
+        promote_version(registry, version, reason="promoted when trained")
         say(f"{name}@production is now {version.reference}")
     print(version.reference)
 
