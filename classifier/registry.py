@@ -90,7 +90,9 @@ class Registry:
             If there is no such model, version or alias; the message lists what there is.
         """
         name, _, wanted = (self.default_name() if reference is None else reference).partition("@")
-        versions = self.versions(check_name(name))
+        # aliases first: a version that one points to was there before, while a list of versions may be old by then
+        aliases = self.aliases(check_name(name))
+        versions = self.versions(name)
         if not versions:
             raise ModelNotFoundError(
                 f"there is no model {name!r} in {self.root}; there are: {', '.join(self.names()) or 'none'} "
@@ -98,14 +100,12 @@ class Registry:
             )
         if wanted.isdecimal():
             number = int(wanted)
-        elif wanted and wanted not in self.aliases(name):
-            known = ", ".join(self.aliases(name)) or "none"
+        elif wanted and wanted not in aliases:
+            known = ", ".join(aliases) or "none"
             raise ModelNotFoundError(f"model {name!r} has no alias {wanted!r}; its aliases are: {known}")
         else:
-            alias = self.aliases(name).get(wanted or PRODUCTION)
-            if alias is None:
-                return versions[-1]
-            number = int(alias["version"])
+            alias = aliases.get(wanted or PRODUCTION)
+            number = versions[-1].number if alias is None else int(alias["version"])
         for version in versions:
             if version.number == number:
                 return version
@@ -140,7 +140,7 @@ class Registry:
 
     def manifest(self, version: Version) -> dict[str, Any]:
         """Give a version's manifest, readable without loading anything else."""
-        return read_json(version.path / MANIFEST)
+        return read_json(version.path / MANIFEST, exact=False)
 
     def read(self, version: Version, names: Iterable[str] | None = None) -> dict[str, bytes]:
         """Give the files of a version, or those named, each checked against the manifest.
@@ -170,6 +170,7 @@ class Registry:
             pointed = home / "versions" / f"{target['version']:06d}" / MANIFEST
             if sha256(read_regular(pointed)) != target["sha256"]:
                 raise ModelError(f"{home / ALIASES}: {alias} names another manifest than {pointed}")
+        self._check_manifest(version)
         extra = {p.name for p in version.path.iterdir()} - {MANIFEST} - set(self.manifest(version)["files"])
         if extra:
             raise ModelError(f"{version.path / sorted(extra)[0]}: the manifest does not know this file; remove it")

@@ -60,20 +60,26 @@ def read_checked(path: Path, listed: Mapping[str, Any] | None) -> bytes:
     return content
 
 
-def read_json(path: Path) -> dict[str, Any]:
+def read_json(path: Path, *, exact: bool = True) -> dict[str, Any]:
     """Read a JSON object that `dump_json` wrote.
+
+    Parameters
+    ----------
+    path : Path
+    exact : bool
+        Whether it must be written that way to the byte; needed where no hash guards the file.
 
     Raises
     ------
     ModelError
-        If it is none, or not written that way to the byte; the message names the file.
+        If it is none; the message names the file.
     """
     content = read_regular(path)
     try:
         value = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise ModelError(f"{path}: is not JSON; restore it from a copy") from error
-    if not isinstance(value, dict) or dump_json(value) != content:
+    if not isinstance(value, dict) or (exact and dump_json(value) != content):
         raise ModelError(f"{path}: is not as it was written; restore it from a copy")
     return value
 

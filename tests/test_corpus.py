@@ -39,8 +39,15 @@ def test_ids_are_distinct(corpus):
 
 def test_there_is_enough_of_every_theme(corpus):
     counts = Counter(row["theme"] for row in corpus)
-    assert counts.pop("其他") >= 300
-    assert min(counts.values()) >= 150
+    assert len(corpus) >= 4500
+    assert counts.pop("其他") >= 1700
+    assert min(counts.values()) >= 550
+
+
+def test_every_border_rule_is_exercised_thirty_times_on_each_side(corpus):
+    counts = Counter(rule for row in corpus for rule in row["rule"])
+    assert set(range(1, 25)) - {11} <= {int(rule.rstrip("abcdefg")) for rule in counts}
+    assert {rule: count for rule, count in counts.items() if count < 30} == {}
 
 
 def test_every_level_and_kind_is_there(corpus):

@@ -27,14 +27,9 @@ Reference = Annotated[str, typer.Argument(metavar="REF", help="name@7, name@prod
 @app.command("list")
 def show_list(context: typer.Context) -> None:
     """List all models and versions."""
-    from rich.console import Console
-    from rich.table import Table
-
     registry = context.obj.registry()
-    table = Table(box=None)
-    for column in ("model", "created", "paragraphs", "macro-F1", "aliases"):
-        table.add_column(column, no_wrap=True)
     default = registry.resolve() if registry.versions(registry.default_name()) else None
+    lines = [("model", "created", "paragraphs", "macro-F1", "aliases")]
     for name in registry.names():
         aliases = registry.aliases(name)
         for version in registry.versions(name):
@@ -42,11 +37,13 @@ def show_list(context: typer.Context) -> None:
             told = [alias for alias, target in aliases.items() if target["version"] == version.number]
             told += ["(default)"] if version == default else []
             data, metrics = manifest.get("data", {}), manifest.get("metrics", {})
-            table.add_row(
-                version.reference, manifest.get("created", ""), str(data.get("rows", "")),
-                f"{metrics['macro_f1']:.3f}" if "macro_f1" in metrics else "", " ".join(told),
-            )  # fmt: skip
-    Console(markup=False, highlight=False, soft_wrap=True).print(table)
+            score = f"{metrics['macro_f1']:.3f}" if "macro_f1" in metrics else ""
+            created = manifest.get("created", "")
+            lines.append((version.reference, created, str(data.get("rows", "")), score, " ".join(told)))
+    widths = [max(len(line[k]) for line in lines) for k in range(4)]
+    for line in lines:
+        cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=False)]
+        print("  ".join([*cells, line[4]]).rstrip())
 
 
 @app.command()

@@ -31,7 +31,7 @@ def run(
     ] = False,
     weight: Annotated[
         float, typer.Option("--weight", min=0.01, help="With --adapt: how much a row of yours counts.")
-    ] = 3.0,
+    ] = 10.0,
     seed: Annotated[int, typer.Option("--seed", help="For everything random.")] = 0,
     jobs: Annotated[int, typer.Option("--jobs", help="Processes for folds and search; -1 for all cores.")] = 1,
     source: Annotated[str, typer.Option("--source", help="Where the rows came from, for the model card.")] = "",
