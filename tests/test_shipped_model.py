@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from classifier.artifact import decode
+from classifier.batch import classify_documents
 from classifier.dataset import fingerprint, read_rows
 from classifier.loading import load_model, open_registry, shipped_models, verify_version
 from tests.conftest import ROOT
@@ -78,3 +79,13 @@ def test_the_shipped_model_has_golden_texts_and_a_card():
     assert len(golden) >= 20
     assert set(json.loads(golden[0])) == {"text", "probabilities"}
     assert "Known weaknesses" in (version.path / "MODEL_CARD.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_shows_what_the_demo_prints():
+    samples = [ROOT / "data" / "samples" / name for name in sorted(os.listdir(ROOT / "data" / "samples"))]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    themes = load_model("default@1").themes
+    for path in (p for p in samples if p.suffix in (".txt", ".html")):
+        found = [row["theme"] for row in classify_documents(path, model="default@1")]
+        line = next(line for line in readme.split("\n") if line.startswith(path.name))
+        assert line.split()[1:] == [str(found.count(theme)) for theme in themes]
