@@ -10,14 +10,17 @@ import os
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from classifier import artifact
 from classifier.errors import ModelError
 from classifier.model import ThemeModel
 from classifier.registry import Registry, Version
+from classifier.segmenters import dictionary_hash
 
 ENVIRONMENT = "CLASSIFIER_MODELS"
 PACKAGES = ("fazhi-classifier", "jieba", "numpy", "rjieba", "scikit-learn")
+_DICTIONARY = "jieba's dictionary"
 _PROJECT = 'name = "fazhi-classifier"'
 
 
@@ -126,13 +129,14 @@ def _load(root: Path, shipped: Path | None, found: Version) -> ThemeModel:
         model = artifact.decode(files).with_reference(found.reference)
     except ModelError as error:
         raise ModelError(f"{found.path}: {error}") from error
-    _check_answers(model, files["golden.jsonl"], registry.manifest(found).get("packages", {}), found)
+    _check_answers(model, files["golden.jsonl"], registry.manifest(found), found)
     return model
 
 
-def _check_answers(model: ThemeModel, golden: bytes, packages: dict[str, str], found: Version) -> None:
-    present = package_versions()
-    changed = {name: (was, present.get(name)) for name, was in packages.items() if present.get(name) != was}
+def _check_answers(model: ThemeModel, golden: bytes, manifest: dict[str, Any], found: Version) -> None:
+    written = {**manifest.get("packages", {}), _DICTIONARY: manifest.get("tokenizer", {}).get("dictionary")}
+    present = {**package_versions(), _DICTIONARY: dictionary_hash()}
+    changed = {name: (was, present.get(name)) for name, was in written.items() if present.get(name) != was}
     if not changed:
         return
     told = "; ".join(f"{name} {was} then, {now or 'missing'} now" for name, (was, now) in changed.items())

@@ -36,7 +36,7 @@ def publish(training: Training, registry: Registry, *, name: str, source: str = 
     >>> publish(train("data/corpus"), open_registry(), name="mine").reference  # doctest: +SKIP
     'mine@1'
     """
-    previous = registry.versions(name)
+    previous = [v for v in registry.versions(name) if v.path.is_relative_to(registry.root)]
     golden = [line for line in _golden_texts() if line]
     described = _manifest(training, parent=previous[-1].reference if previous else None, source=source)
     content = {
@@ -53,6 +53,7 @@ def _manifest(training: Training, *, parent: str | None, source: str) -> dict[st
     return {
         "format": artifact.FORMAT,
         "packages": package_versions(),
+        "tokenizer": training.model.tokenizer.identity(),
         "themes": list(training.model.themes),
         "parameters": training.parameters,
         "data": {

@@ -5,6 +5,7 @@ Takes a mode, an engine and user words; gives a `Segmenter`, one per process. No
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import logging
 import os
@@ -55,6 +56,15 @@ def segmenter(mode: Mode, engine: Engine, user_words: tuple[tuple[str, int], ...
                 "jieba has, which rjieba computes differently; choose engine='auto'"
             )
     return _JiebaSegmenter(mode, user_words)
+
+
+@lru_cache(maxsize=1)
+def dictionary_hash() -> str:
+    """Give the SHA-256 of jieba's dictionary file, which with HMM off determines every word; empty without jieba."""
+    package = importlib.util.find_spec("jieba")
+    if package is None or not package.submodule_search_locations:
+        return ""
+    return hashlib.sha256(Path(package.submodule_search_locations[0], "dict.txt").read_bytes()).hexdigest()
 
 
 class _RjiebaSegmenter:

@@ -6,12 +6,14 @@ off, by definition; rjieba computes them where it gives the same. Not for n-gram
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Self
 
-from classifier.normalisation import normalise, normalise_with_origin
-from classifier.segmenters import Engine, Mode, Segmenter, Word, segmenter
-from classifier.word_lists import shipped_stop_words, shipped_user_dict
+from classifier.normalisation import NORMALISATION, normalise, normalise_with_origin
+from classifier.segmenters import Engine, Mode, Segmenter, Word, dictionary_hash, segmenter
+from classifier.word_lists import format_stop_words, format_user_dict, shipped_stop_words, shipped_user_dict
 
 
 class _Keeps(dict[str, bool]):
@@ -96,6 +98,18 @@ class JiebaTokenizer:
         stop_words = shipped_stop_words() if self.stop_words is None else frozenset(self.stop_words)
         return user_dict, stop_words
 
+    def identity(self) -> dict[str, str]:
+        """Give what determines the words: mode, normalisation, SHA-256 of the word lists, and ``sha256`` of it all."""
+        user_dict, stop_words = self.settings()
+        parts = {
+            "mode": self.mode,
+            "normalisation": NORMALISATION,
+            "dictionary": dictionary_hash(),
+            "user_dict": _sha256(format_user_dict(user_dict)),
+            "stop_words": _sha256(format_stop_words(stop_words)),
+        }
+        return {**parts, "sha256": _sha256(json.dumps(parts, sort_keys=True))}
+
     def _tools(self) -> tuple[Segmenter, _Keeps]:
         if "_built" not in self.__dict__:
             user_dict, stop_words = self.settings()
@@ -156,3 +170,7 @@ class JiebaTokenizer:
 
     def __getstate__(self) -> dict[str, Any]:
         return self.get_params()
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

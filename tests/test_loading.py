@@ -88,3 +88,15 @@ def test_a_missing_package_is_left_out_of_the_versions(monkeypatch):
 def test_loading_does_not_import_scikit_learn(kept):
     code = f"from classifier import load_model; load_model('small', models={str(kept.root)!r}); import sys; print('sklearn' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+def test_another_dictionary_of_jieba_is_fine_while_answers_are_the_same(kept, monkeypatch):
+    monkeypatch.setattr(loading, "dictionary_hash", lambda: "another")
+    assert load_model("small", models=kept.root).reference == "small@1"
+
+
+def test_a_dictionary_of_jieba_that_changes_answers_is_named(kept, monkeypatch):
+    monkeypatch.setattr(loading, "dictionary_hash", lambda: "another")
+    monkeypatch.setattr(loading.artifact, "golden_difference", lambda *_: 0.25)
+    with pytest.raises(ModelError, match=r"jieba's dictionary \w{64} then, another now"):
+        load_model("small", models=kept.root)

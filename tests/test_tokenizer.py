@@ -162,3 +162,20 @@ def test_remembered_pieces_do_not_grow_without_end(monkeypatch):
     keeps = module._Keeps(frozenset({"的"}))
     assert [keeps[piece] for piece in ("法", "的", "1", "治", "a")] == [True, False, False, True, True]
     assert len(keeps) <= 3
+
+
+def test_an_identity_tells_everything_that_changes_a_word():
+    usual = JiebaTokenizer()
+    others = [
+        JiebaTokenizer(mode="plain"),
+        JiebaTokenizer(user_dict={"法治小院": 3}),
+        JiebaTokenizer(stop_words=["的"]),
+    ]
+    assert usual.identity() == JiebaTokenizer(engine="jieba").identity()
+    assert len({t.identity()["sha256"] for t in [usual, *others]}) == 4
+
+
+def test_the_dictionary_of_jieba_is_part_of_the_identity(monkeypatch):
+    before = JiebaTokenizer().identity()
+    monkeypatch.setattr("classifier.tokenizer.dictionary_hash", lambda: "another")
+    assert before["sha256"] != JiebaTokenizer().identity()["sha256"]
