@@ -14,7 +14,7 @@ from typing import NamedTuple
 from classifier.documents import read_document
 from classifier.documents.document import Document
 from classifier.errors import ClassifierError, DocumentError
-from classifier.evidence import strongest
+from classifier.evidence import explain_strongest
 from classifier.loading import load_model
 from classifier.model import ThemeModel
 from classifier.paragraphs import Split, split_document
@@ -119,7 +119,9 @@ def _rows(
 
 def classify_document(document: Document, split: Split, model: ThemeModel) -> list[Row]:
     """Give the rows of one document whose paragraphs are known."""
-    predictions = shape_predictions(model, [p.text for p in split.paragraphs])
+    texts = [p.text for p in split.paragraphs]
+    predictions = shape_predictions(model, texts)
+    evidence = explain_strongest(model, texts, [prediction.theme for prediction in predictions])
     return [
         Row(
             document=document.path,
@@ -138,8 +140,8 @@ def classify_document(document: Document, split: Split, model: ThemeModel) -> li
             second_theme=prediction.second_theme,
             second_score=None if prediction.second_score is None else round(prediction.second_score, DIGITS),
             accepted=prediction.accepted,
-            evidence=[[e.term, round(e.weight, 4), e.start, e.end] for e in strongest(prediction.evidence)],
+            evidence=[[e.term, round(e.weight, 4), e.start, e.end] for e in words],
             model=prediction.model,
         )
-        for paragraph, prediction in zip(split.paragraphs, predictions, strict=True)
+        for paragraph, prediction, words in zip(split.paragraphs, predictions, evidence, strict=True)
     ]

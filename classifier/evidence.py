@@ -1,16 +1,20 @@
 """Which words decided: the exact share of every term in one answer of a linear model.
 
-Takes a model, a text and a theme; gives contributions whose sum, with the intercept, is the decision value. Not for
-a model as a whole (inspection).
+Takes a model, texts and a theme of each; gives contributions whose sum, with the intercept, is the decision value. Not
+for a model as a whole (inspection).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from classifier.model import ThemeModel
+from classifier.normalisation import SEPARATOR, keeps_places, normalise_with_origin
+from classifier.vocabulary import BREAK
 
 
 class Evidence(NamedTuple):
@@ -32,38 +36,60 @@ def explain_text(model: ThemeModel, text: str, theme: str) -> list[Evidence]:
     -------
     list of Evidence
         The weights and the theme's intercept (``model.theme_weights``) sum to its ``model.decisions([text])``.
+
+    Examples
+    --------
+    >>> from classifier import load_model
+    >>> text = "调解邻里纠纷"
+    >>> [(e.term, text[e.start : e.end]) for e in explain_text(load_model("default"), text, "矛盾纠纷化解")][0]
+    ('调解', '调解')
     """
-    spans = model.tokenizer.spans(text)
-    words = [word for word, _, _ in spans]
-    _, terms, values = model.features([words])
-    weights = model.coef[terms] @ model.calibration.slope[:, model.themes.index(theme)]
-    contribution = dict(zip(terms.tolist(), (values * weights).tolist(), strict=True))
-    places: dict[int, list[int]] = {}
-    for i, word in enumerate(words):
-        for term, at in _terms_at(model, words, i, word):
-            places.setdefault(term, []).extend(at)
-    weight = np.zeros(len(words))
-    for term, at in places.items():
-        np.add.at(weight, at, contribution[term] / len(at))
-    return [
-        Evidence(text[start:end], float(w), start, end)
-        for (_, start, end), w in zip(spans, weight, strict=True)
-        if w != 0
-    ]
+    _, places, weights = _weigh(model, [text], [theme])
+    return _name(text, places[weights != 0], weights[weights != 0])
 
 
-def strongest(evidence: list[Evidence], count: int = 8) -> list[Evidence]:
-    """Give the `count` words that weigh most, for or against, the heaviest first."""
-    return sorted(evidence, key=lambda e: (-abs(e.weight), e.start))[:count]
-
-
-def _terms_at(model: ThemeModel, words: list[str], i: int, word: str) -> list[tuple[int, list[int]]]:
+def explain_strongest(
+    model: ThemeModel, texts: Sequence[str], themes: Sequence[str], count: int = 8
+) -> list[list[Evidence]]:
+    """Give for each text and its theme the `count` words that weigh most, for or against, the heaviest first."""
+    row, places, weights = _weigh(model, texts, themes)
+    order = np.lexsort((np.arange(len(row)), -np.abs(weights), row))
+    order = order[weights[order] != 0]
+    ends = np.searchsorted(row[order], np.arange(len(texts) + 1))
     found = []
-    alone = model.find_term(word)
-    if alone >= 0:
-        found.append((alone, [i]))
-    if i + 1 < len(words):
-        pair = model.find_term(word, words[i + 1])
-        if pair >= 0:
-            found.append((pair, [i, i + 1]))
+    for text, start, end in zip(texts, ends[:-1].tolist(), ends[1:].tolist(), strict=True):
+        wanted = order[start : min(end, start + count)]
+        found.append(_name(text, places[wanted], weights[wanted]))
     return found
+
+
+def _weigh(
+    model: ThemeModel, texts: Sequence[str], themes: Sequence[str]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Give for each word the index of its text, where it stands in it, shape (n, 2), and its weight."""
+    codes, places, normal = model.vocabulary.locate(texts)
+    found = model.vocabulary.find(codes)
+    row, term, value, repeats = model.features(np.sort(found.cell), len(texts))
+    wanted = np.array([model.themes.index(theme) for theme in themes], dtype=np.int64)
+    share = value * model.final_coef[term, wanted[row]] / repeats / 2
+    which = np.searchsorted(row * len(model.idf) + term, found.cell)
+    weights = np.zeros(len(codes))
+    np.add.at(weights, found.first, share[which])
+    np.add.at(weights, found.last, share[which])
+    breaks = codes == BREAK
+    rows = np.cumsum(breaks)
+    begins = np.concatenate([[0], places[breaks, 1]])
+    places -= begins[rows][:, None]
+    for number, (text, normalised) in enumerate(zip(texts, normal.split(SEPARATOR), strict=True)):
+        if not keeps_places(text, normalised):
+            origin = np.array(normalise_with_origin(text)[1])
+            mine = (rows == number) & ~breaks
+            places[mine] = np.stack([origin[places[mine, 0]], origin[places[mine, 1] - 1] + 1], axis=1)
+    return rows[~breaks], places[~breaks], weights[~breaks]
+
+
+def _name(text: str, places: NDArray[np.int64], weights: NDArray[np.float64]) -> list[Evidence]:
+    return [
+        Evidence(text[start:end], weight, start, end)
+        for (start, end), weight in zip(places.tolist(), weights.tolist(), strict=True)
+    ]

@@ -15,15 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.errors import ModelError
-from classifier.tokenizer import JiebaTokenizer
+from classifier.tokenizer import BATCH, JiebaTokenizer
+from classifier.vocabulary import IntArray, Vocabulary
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
 
 FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
-
-BATCH = 2048  # texts vectorised at once: large enough for numpy, small enough for the processor's cache
 
 
 @dataclass(frozen=True)
@@ -107,62 +105,48 @@ class ThemeModel:
 
     def values(self, texts: Sequence[str]) -> FloatArray:
         """Give the decision values before calibration, shape (len(texts), n_themes)."""
-        values = np.empty((len(texts), len(self.themes)))
+        values = np.tile(self.intercept, (len(texts), 1))
         for start in range(0, len(texts), BATCH):
             part = texts[start : start + BATCH]
-            row, term, value = self.features(self.tokenizer.tokenize_all(part))
-            for k in range(len(self.themes)):
-                sums = np.bincount(row, weights=value * self.coef[term, k], minlength=len(part))
-                values[start : start + len(part), k] = sums + self.intercept[k]
+            found = self.vocabulary.find(self.vocabulary.encode(part))
+            row, term, value, _ = self.features(np.sort(found.cell), len(part))
+            if len(row):
+                begin = np.flatnonzero(np.diff(row, prepend=-1))
+                for k in range(len(self.themes)):
+                    values[start + row[begin], k] += np.add.reduceat(self._columns[k][term] * value, begin)
         return values
 
     def theme_weights(self, theme: str) -> tuple[FloatArray, float]:
         """Give the weight of every term in a theme's decision, and the intercept."""
         k = self.themes.index(theme)
-        slope = self.calibration.slope[:, k]
-        return self.coef @ slope, float(self.intercept @ slope + self.calibration.shift[k])
+        return self.final_coef[:, k], float(self.intercept @ self.calibration.slope[:, k] + self.calibration.shift[k])
 
-    def features(self, tokenized: Sequence[Sequence[str]]) -> tuple[IntArray, IntArray, FloatArray]:
-        """Give the TF-IDF values of tokenized texts in coordinate form: row, term and value, each 1-D.
+    def features(self, cells: IntArray, rows: int) -> tuple[IntArray, IntArray, FloatArray, IntArray]:
+        """Give the TF-IDF values of texts in coordinate form.
 
-        Values are (1 + ln count) x idf, or count x idf, scaled so that the squares of a text sum to 1: those of
-        scikit-learn's ``TfidfVectorizer``.
+        Parameters
+        ----------
+        cells : int64 array
+            As of `Occurrences`, sorted.
+        rows : int
+            How many texts they are from.
+
+        Returns
+        -------
+        row, term, value, count : 1-D arrays
+            Values are (1 + ln count) x idf, or count x idf, scaled so that the squares of a text sum to 1: those of
+            scikit-learn's ``TfidfVectorizer``.
         """
-        get = self._index.get
-        lengths = np.fromiter((len(words) for words in tokenized), dtype=np.int64, count=len(tokenized))
-        ids = np.fromiter((get(w, -1) for words in tokenized for w in words), np.int64, count=int(lengths.sum()))
-        rows = np.repeat(np.arange(len(tokenized), dtype=np.int64), lengths)
-        key = rows * len(self.idf)
-        single = np.where(ids >= 0, self._word_term[ids], -1)
-        keys = [(key + single)[single >= 0]]
-        if len(self._pairs) and len(ids) > 1:
-            first, second = ids[:-1], ids[1:]
-            wanted = np.flatnonzero((first >= 0) & (second >= 0) & (rows[:-1] == rows[1:]))
-            pairs = first[wanted] * len(self.words) + second[wanted]
-            at = np.minimum(np.searchsorted(self._pairs, pairs), len(self._pairs) - 1)
-            known = self._pairs[at] == pairs
-            keys.append(key[wanted[known]] + self._pair_term[at[known]])
-        cells, counts = np.unique(np.concatenate(keys), return_counts=True)
-        row, term = np.divmod(cells, len(self.idf))
-        value = (1.0 + np.log(counts) if self.sublinear else counts) * self.idf[term]
-        norm = np.sqrt(np.bincount(row, weights=value * value, minlength=len(tokenized)))
-        return row, term, value / norm[row]
+        begin = np.flatnonzero(np.diff(cells, prepend=-1))
+        count = np.diff(begin, append=len(cells))
+        row, term = np.divmod(cells[begin], len(self.idf))
+        value = (1.0 + np.log(count) if self.sublinear else count) * self.idf[term]
+        norm = np.sqrt(np.bincount(row, weights=value * value, minlength=rows))
+        return row, term, value / norm[row], count
 
     def term(self, index: int) -> str:
         """Give a term as scikit-learn writes it: its words joined by a space."""
         return " ".join(self.words[i] for i in self.terms[index] if i >= 0)
-
-    def find_term(self, word: str, following: str | None = None) -> int:
-        """Give the index of the term that is this word, or this pair of words; -1 if the model has no such term."""
-        first = self._index.get(word, -1)
-        if following is None:
-            return int(self._word_term[first])
-        second = self._index.get(following, -1)
-        if first < 0 or second < 0 or not len(self._pairs):
-            return -1
-        key = first * len(self.words) + second
-        at = int(np.searchsorted(self._pairs, key))
-        return int(self._pair_term[at]) if at < len(self._pairs) and self._pairs[at] == key else -1
 
     def with_reference(self, reference: str) -> ThemeModel:
         """Give the same model under a name."""
@@ -228,31 +212,20 @@ class ThemeModel:
         )
 
     @cached_property
-    def _index(self) -> dict[str, int]:
-        return {word: i for i, word in enumerate(self.words)}
+    def vocabulary(self) -> Vocabulary:
+        """The terms, to be looked up."""
+        return Vocabulary(self.words, self.terms, self.tokenizer)
 
     @cached_property
-    def _word_term(self) -> IntArray:
-        """The term of each word alone, or -1; one more entry, so that index -1 of an unknown word is -1 too."""
-        found = np.full(len(self.words) + 1, -1, dtype=np.int64)
-        alone = np.flatnonzero(self.terms[:, 1] < 0)
-        found[self.terms[alone, 0]] = alone
-        return found
+    def _columns(self) -> FloatArray:
+        """The weights of each theme in a row, so that those of one are near each other."""
+        return np.ascontiguousarray(self.coef.T)
 
     @cached_property
-    def _pair_term(self) -> IntArray:
-        """The terms that are pairs, in the order of `_pairs`."""
-        pairs = np.flatnonzero(self.terms[:, 1] >= 0)
-        return pairs[np.argsort(self._pair_keys(pairs), kind="stable")]
-
-    @cached_property
-    def _pairs(self) -> IntArray:
-        """Pairs as single numbers, sorted, for binary search."""
-        return self._pair_keys(self._pair_term)
-
-    def _pair_keys(self, terms: IntArray) -> IntArray:
-        keys: IntArray = self.terms[terms, 0] * len(self.words) + self.terms[terms, 1]
-        return keys
+    def final_coef(self) -> FloatArray:
+        """The weight of each term in the decisions, shape (n_terms, n_themes): calibration is linear."""
+        weights: FloatArray = self.coef @ self.calibration.slope
+        return weights
 
 
 def second_of(first: NDArray[np.intp], presence: FloatArray) -> NDArray[np.intp]:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 NORMALISATION = "nfkc-lower-v1"
 
-_GAP_IN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+SEPARATOR = "\0"  # between texts that are normalised and cut together; it is part of no word
+
+_SPACE = re.compile(r"\s+")
+# the commonest compatibility forms; with these out of the way most texts are normal already, which is seen at a glance
+_COMMON = [(wide, unicodedata.normalize("NFKC", wide)) for wide in "，：；（）！？％"]
 
 
 def normalise(text: str) -> str:
@@ -22,7 +26,31 @@ def normalise(text: str) -> str:
     >>> normalise("ＡＢＣ（一）谁执法\u3000谁普法")
     'abc(一)谁执法谁普法'
     """
-    return _GAP_IN_CHINESE.sub("", unicodedata.normalize("NFKC", text).lower())
+    return _close_gaps(unicodedata.normalize("NFKC", text).lower())
+
+
+def normalise_joined(texts: Sequence[str]) -> str:
+    """Give the normal forms of texts joined by `SEPARATOR`, in one go, which is several times faster.
+
+    A separator within a text becomes another control character, which is part of no word either.
+    """
+    joined = SEPARATOR.join(texts)
+    if joined.count(SEPARATOR) >= max(len(texts), 1):
+        joined = SEPARATOR.join(text.replace(SEPARATOR, "\1") for text in texts)
+    for wide, normal in _COMMON:
+        joined = joined.replace(wide, normal)
+    folded = SEPARATOR.join([unicodedata.normalize("NFKC", text) for text in joined.split(SEPARATOR)])
+    return _close_gaps(folded.lower())
+
+
+def keeps_places(text: str, normal: str) -> bool:
+    """Whether each character of a normal form comes from the character of the text at the same place.
+
+    False may also mean that it would take longer to tell: `normalise_with_origin` then gives the places.
+    """
+    for wide, narrow in _COMMON:
+        text = text.replace(wide, narrow)
+    return text.lower() == normal and len(text) == len(normal)
 
 
 def normalise_with_origin(text: str) -> tuple[str, list[int]]:
@@ -34,10 +62,25 @@ def normalise_with_origin(text: str) -> tuple[str, list[int]]:
         pieces.append(folded)
         origin.extend(min(start + i, start + len(cluster) - 1) for i in range(len(folded)))
     folded = "".join(pieces)
-    gaps = [range(*gap.span()) for gap in _GAP_IN_CHINESE.finditer(folded)]
+    gaps = [range(*gap.span()) for gap in _SPACE.finditer(folded) if _is_gap(gap)]
     dropped = {i for gap in gaps for i in gap}
     normal = "".join(c for i, c in enumerate(folded) if i not in dropped)
     return normal, [o for i, o in enumerate(origin) if i not in dropped]
+
+
+def _close_gaps(text: str) -> str:
+    return _SPACE.sub(lambda gap: "" if _is_gap(gap) else gap[0], text)
+
+
+def _is_gap(space: re.Match[str]) -> bool:
+    """Whether white space stands between two Chinese characters."""
+    start, end = space.span()
+    text = space.string
+    return start > 0 and end < len(text) and _is_chinese(text[start - 1]) and _is_chinese(text[end])
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
 
 
 def _clusters(text: str) -> Iterable[tuple[int, str]]:

@@ -13,8 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import Pipeline
 
 from classifier.linear import CalibratedLinearClassifier
-from classifier.segmenters import Mode
-from classifier.tokenizer import JiebaTokenizer
+from classifier.tokenizer import JiebaTokenizer, Mode
 
 
 def build_pipeline(

@@ -53,9 +53,15 @@ class Prediction:
     second_theme: str | None
     second_score: float | None
     accepted: bool
-    probabilities: dict[str, float]
     model: str
+    _row: list[float] = field(repr=False)
     _source: ThemeModel = field(repr=False, compare=False)
+
+    @cached_property
+    def probabilities(self) -> dict[str, float]:
+        """Give every theme's probability, the most probable first."""
+        ranked = sorted(zip(self._row, self._source.themes, strict=True), key=lambda pair: -pair[0])
+        return {theme: probability for probability, theme in ranked}
 
     @cached_property
     def evidence(self) -> list[Evidence]:
@@ -130,25 +136,31 @@ def predict_batch(texts: Iterable[str], *, model: str | ThemeModel | None = None
 def shape_predictions(model: ThemeModel, texts: Sequence[str]) -> list[Prediction]:
     """Apply the model and its thresholds to texts that are known to be good."""
     probabilities, presence = model.answer(texts)
-    order = np.argsort(-probabilities, axis=1, kind="stable")
-    second = second_of(order[:, 0], presence)
-    themes = model.themes
+    first = probabilities.argmax(axis=1)
+    second = second_of(first, presence)
+    every = np.arange(len(texts))
+    themes, accept, show = model.themes, model.thresholds.accept, model.thresholds.second
     predictions = []
-    for text, row, ranks, k, also in zip(
-        texts, probabilities.tolist(), order.tolist(), second.tolist(), presence.tolist(), strict=True
+    for text, row, k, score, other, also in zip(
+        texts,
+        probabilities.tolist(),
+        first.tolist(),
+        probabilities[every, first].tolist(),
+        second.tolist(),
+        presence[every, second].tolist(),
+        strict=True,
     ):
-        has_second = also[k] >= model.thresholds.second
-        predictions.append(
-            Prediction(
-                text=text,
-                theme=themes[ranks[0]],
-                score=row[ranks[0]],
-                second_theme=themes[k] if has_second else None,
-                second_score=also[k] if has_second else None,
-                accepted=row[ranks[0]] >= model.thresholds.accept,
-                probabilities={themes[j]: row[j] for j in ranks},
-                model=model.reference,
-                _source=model,
-            )
+        prediction = object.__new__(Prediction)  # __init__ of a frozen class takes longer than all that is before
+        vars(prediction).update(
+            text=text,
+            theme=themes[k],
+            score=score,
+            second_theme=themes[other] if also >= show else None,
+            second_score=also if also >= show else None,
+            accepted=score >= accept,
+            model=model.reference,
+            _row=row,
+            _source=model,
         )
+        predictions.append(prediction)
     return predictions

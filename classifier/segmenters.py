@@ -1,6 +1,7 @@
 """The one room for jieba: cutting a normalised text into the pieces of a dictionary, HMM off.
 
-Takes a mode, an engine and user words; gives a `Segmenter`, one per process. Not for stop words or normalisation.
+Takes an engine and user words; gives a `Segmenter`, one per process. Not for stop words, normalisation, or the words
+inside words of search mode (tokenizer).
 """
 
 from __future__ import annotations
@@ -11,43 +12,38 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Protocol, cast
 
 from classifier.errors import ClassifierError
 
-Mode = Literal["plain", "search"]
 Engine = Literal["auto", "jieba", "rjieba"]
-Word = tuple[str, int, int]
 
 
 class Segmenter(Protocol):
     """What is needed of jieba and rjieba."""
 
     def cut(self, text: str) -> list[str]:
-        """Give all pieces of a normalised text, white space and punctuation included."""
+        """Give all pieces of a normalised text, white space and punctuation included; joined they are the text."""
 
-    def tokenize(self, text: str) -> Iterable[Word]:
-        """Give (piece, start, end) for the pieces of `cut`."""
+    def has_word(self, word: str) -> bool:
+        """Whether the dictionary has this word."""
 
 
 @lru_cache(maxsize=4)
-def segmenter(mode: Mode, engine: Engine, user_words: tuple[tuple[str, int], ...]) -> Segmenter:
+def segmenter(engine: Engine, user_words: tuple[tuple[str, int], ...]) -> Segmenter:
     """Build the segmenter for these settings, or give the one that this process has already.
 
     Raises
     ------
     ClassifierError
-        If an engine or mode is unknown, or rjieba is asked for and is missing or would give other words than jieba.
+        If the engine is unknown, or rjieba is asked for and is missing or would give other words than jieba.
     """
-    if mode not in ("plain", "search"):
-        raise ClassifierError(f"unknown tokenizer mode {mode!r}; choose 'plain' or 'search'")
     if engine not in ("auto", "jieba", "rjieba"):
         raise ClassifierError(f"unknown tokenizer engine {engine!r}; choose 'auto', 'jieba' or 'rjieba'")
     if engine != "jieba":
-        fast = _build_rjieba(mode, user_words)
+        fast = _build_rjieba(user_words)
         if fast is not None:
             return fast
         if engine == "rjieba":
@@ -55,7 +51,7 @@ def segmenter(mode: Mode, engine: Engine, user_words: tuple[tuple[str, int], ...
                 "the engine 'rjieba' is not installed, or the user dictionary removes or reweights words that "
                 "jieba has, which rjieba computes differently; choose engine='auto'"
             )
-    return _JiebaSegmenter(mode, user_words)
+    return _JiebaSegmenter(user_words)
 
 
 @lru_cache(maxsize=1)
@@ -68,21 +64,18 @@ def dictionary_hash() -> str:
 
 
 class _RjiebaSegmenter:
-    def __init__(self, mode: Mode, dictionary: Any) -> None:
+    def __init__(self, dictionary: Any) -> None:
         self._dictionary = dictionary
-        self._mode = mode
-        self._cut = dictionary.cut_for_search if mode == "search" else dictionary.cut
 
     def cut(self, text: str) -> list[str]:
-        return cast(list[str], self._cut(text, False))
+        return cast(list[str], self._dictionary.cut(text, False))
 
-    def tokenize(self, text: str) -> list[Word]:
-        mode = "search" if self._mode == "search" else "default"
-        return cast(list[Word], self._dictionary.tokenize(text, mode, False))
+    def has_word(self, word: str) -> bool:
+        return cast(bool, self._dictionary.has_word(word))
 
 
 class _JiebaSegmenter:
-    def __init__(self, mode: Mode, user_words: tuple[tuple[str, int], ...]) -> None:
+    def __init__(self, user_words: tuple[tuple[str, int], ...]) -> None:
         import jieba
 
         jieba.setLogLevel(logging.WARNING)
@@ -96,20 +89,15 @@ class _JiebaSegmenter:
                 self._dictionary.add_word(word, frequency)
             else:
                 self._dictionary.del_word(word)
-        self._mode = mode
-        self._cut: Callable[..., list[str]] = (
-            self._dictionary.lcut_for_search if mode == "search" else self._dictionary.lcut
-        )
 
     def cut(self, text: str) -> list[str]:
-        return self._cut(text, HMM=False)
+        return cast(list[str], self._dictionary.lcut(text, HMM=False))
 
-    def tokenize(self, text: str) -> Iterable[Word]:
-        mode = "search" if self._mode == "search" else "default"
-        return cast(Iterable[Word], self._dictionary.tokenize(text, mode=mode, HMM=False))
+    def has_word(self, word: str) -> bool:
+        return bool(self._dictionary.FREQ.get(word))
 
 
-def _build_rjieba(mode: Mode, user_words: tuple[tuple[str, int], ...]) -> _RjiebaSegmenter | None:
+def _build_rjieba(user_words: tuple[tuple[str, int], ...]) -> _RjiebaSegmenter | None:
     module = _import_rjieba()
     if module is None:
         return None
@@ -118,7 +106,7 @@ def _build_rjieba(mode: Mode, user_words: tuple[tuple[str, int], ...]) -> _Rjieb
         if not frequency or dictionary.has_word(word):
             return None
         dictionary.add_word(word, frequency, None)
-    return _RjiebaSegmenter(mode, dictionary)
+    return _RjiebaSegmenter(dictionary)
 
 
 def _import_rjieba() -> Any | None:

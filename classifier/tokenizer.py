@@ -8,32 +8,58 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Self
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple, Self
 
-from classifier.normalisation import NORMALISATION, normalise, normalise_with_origin
-from classifier.segmenters import Engine, Mode, Segmenter, Word, dictionary_hash, segmenter
+from classifier.errors import ClassifierError
+from classifier.normalisation import NORMALISATION, SEPARATOR, normalise_joined, normalise_with_origin
+from classifier.segmenters import Engine, Segmenter, dictionary_hash, segmenter
 from classifier.word_lists import format_stop_words, format_user_dict, shipped_stop_words, shipped_user_dict
 
+BATCH = 1024  # texts cut at once: enough for numpy, little enough for the processor's cache
 
-class _Keeps(dict[str, bool]):
-    """Whether a piece is a word to keep: it has a letter (Chinese ones are letters) and is no stop word.
+Mode = Literal["plain", "search"]
 
-    Answers are remembered, since the same few thousand pieces make up most of a text.
+
+class Word(NamedTuple):
+    """A word and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+class _Words(dict[str, tuple[Word, ...]]):
+    """The words to keep of a piece of text, with offsets into the piece; remembered, since pieces repeat.
+
+    A word to keep has a letter (Chinese characters are letters) and is no stop word. Search mode gives the dictionary
+    words of two, then of three characters inside a longer one before it, as jieba's ``cut_for_search`` does.
     """
 
-    LIMIT = 200_000  # pieces remembered; far above any vocabulary, below 30 MB
+    LIMIT = 200_000  # pieces remembered; far above any vocabulary, below 100 MB
 
-    def __init__(self, stop_words: frozenset[str]) -> None:
+    def __init__(self, mode: Mode, stop_words: frozenset[str], segmenter: Segmenter) -> None:
         super().__init__()
+        self.lengths = (2, 3) if mode == "search" else ()
         self.stop_words = stop_words
+        self.has_word = segmenter.has_word
 
-    def __missing__(self, piece: str) -> bool:
+    def __missing__(self, piece: str) -> tuple[Word, ...]:
         if len(self) >= self.LIMIT:
             self.clear()
-        keep = piece not in self.stop_words and any(c.isalpha() for c in piece)
-        self[piece] = keep
-        return keep
+        inner = [
+            Word(piece[i : i + length], i, i + length)
+            for length in self.lengths
+            if len(piece) > length
+            for i in range(len(piece) - length + 1)
+            if self.has_word(piece[i : i + length])
+        ]
+        found = tuple(word for word in [*inner, Word(piece, 0, len(piece))] if self._is_kept(word.word))
+        self[piece] = found
+        return found
+
+    def _is_kept(self, word: str) -> bool:
+        return word not in self.stop_words and any(c.isalpha() for c in word)
 
 
 class JiebaTokenizer:
@@ -78,19 +104,40 @@ class JiebaTokenizer:
 
     def tokenize_all(self, texts: Iterable[str]) -> list[list[str]]:
         """Give the words of each text."""
-        segmenter, keeps = self._tools()
-        return [[word for word in segmenter.cut(normalise(text)) if keeps[word]] for text in texts]
+        given = list(texts)
+        tokenized: list[list[str]] = []
+        for start in range(0, len(given), BATCH):
+            words: list[str] = []
+            tokenized.append(words)
+            for piece in self.pieces(given[start : start + BATCH]):
+                if piece == SEPARATOR:
+                    words = []
+                    tokenized.append(words)
+                else:
+                    words.extend([word.word for word in self.words(piece)])
+        return tokenized
+
+    def pieces(self, texts: Sequence[str]) -> list[str]:
+        """Give the pieces that jieba cuts the normalised texts into, one text after the other, `SEPARATOR` between."""
+        return self._tools()[0].cut(normalise_joined(texts))
+
+    def words(self, piece: str) -> tuple[Word, ...]:
+        """Give the words that a piece stands for, with offsets into it; none for punctuation, figures, stop words."""
+        return self._tools()[1][piece]
 
     def spans(self, text: str) -> list[Word]:
-        """Give (word, start, end) for each word of `tokenize`: offsets in characters of `text` as it was given.
+        """Give the words of `tokenize` with their offsets in characters of `text` as it was given.
 
         A word that normalisation has changed still slices to where it came from.
         """
-        segmenter, keeps = self._tools()
         normal, origin = normalise_with_origin(text)
-        return [
-            (word, origin[start], origin[end - 1] + 1) for word, start, end in segmenter.tokenize(normal) if keeps[word]
-        ]
+        spans = []
+        at = 0
+        for piece in self._tools()[0].cut(normal):
+            for word, start, end in self.words(piece):
+                spans.append(Word(word, origin[at + start], origin[at + end - 1] + 1))
+            at += len(piece)
+        return spans
 
     def settings(self) -> tuple[dict[str, int], frozenset[str]]:
         """Give the user dictionary and stop words in use, the shipped ones filled in."""
@@ -110,14 +157,14 @@ class JiebaTokenizer:
         }
         return {**parts, "sha256": _sha256(json.dumps(parts, sort_keys=True))}
 
-    def _tools(self) -> tuple[Segmenter, _Keeps]:
+    def _tools(self) -> tuple[Segmenter, _Words]:
         if "_built" not in self.__dict__:
+            if self.mode not in ("plain", "search"):
+                raise ClassifierError(f"unknown tokenizer mode {self.mode!r}; choose 'plain' or 'search'")
             user_dict, stop_words = self.settings()
-            self.__dict__["_built"] = (
-                segmenter(self.mode, self.engine, tuple(sorted(user_dict.items()))),
-                _Keeps(stop_words),
-            )
-        built: tuple[Segmenter, _Keeps] = self.__dict__["_built"]
+            cutter = segmenter(self.engine, tuple(sorted(user_dict.items())))
+            self.__dict__["_built"] = cutter, _Words(self.mode, stop_words, cutter)
+        built: tuple[Segmenter, _Words] = self.__dict__["_built"]
         return built
 
     # -- scikit-learn's grammar

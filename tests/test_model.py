@@ -9,12 +9,23 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import make_pipeline
 
+from classifier import vocabulary
 from classifier.errors import ModelError
-from classifier.evidence import explain_text, strongest
+from classifier.evidence import explain_strongest, explain_text
 from classifier.loading import load_model
 from classifier.model import ThemeModel
 from classifier.pipeline import build_pipeline
+from classifier.vocabulary import BREAK
 
+odd_texts = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["行政复议", "普法", "宣传", "，", "枫桥经验", "　", " ", "一网通办", "ＡＰＰ", "…", "①", "\0", "é"]
+        ),
+        st.text(max_size=4),
+    ),
+    max_size=15,
+).map("".join)
 ODD = ["", " ", "。", "2020", "开展", "完全陌生的词汇嚯嚯", "开展宪法宣传周活动" * 50, "ＡＢＣ abc", "组织\n组织\t组织"]
 
 
@@ -91,14 +102,41 @@ def test_evidence_and_intercept_sum_to_the_decision_value(text: str):
 
 
 def test_the_strongest_evidence_comes_first(training):
-    found = strongest(explain_text(training.model, "开展宪法宣传周活动，调解邻里纠纷", "普法宣传"), 3)
-    assert len(found) == 3
-    assert [abs(e.weight) for e in found] == sorted((abs(e.weight) for e in found), reverse=True)
+    text = "开展宪法宣传周活动，调解邻里纠纷"
+    (found,) = explain_strongest(training.model, [text], ["普法宣传"], 3)
+    everything = explain_text(training.model, text, "普法宣传")
+    assert found == sorted(everything, key=lambda e: -abs(e.weight))[:3]
 
 
-def test_a_term_is_found_by_its_words(training):
-    model = training.model
-    for i in range(len(model.terms)):
-        words = model.term(i).split(" ")
-        assert model.find_term(*words) == i
-    assert model.find_term("没有的词") == model.find_term("没有", "这样") == -1
+@settings(max_examples=60, deadline=None)
+@given(given_texts=st.lists(odd_texts, min_size=1, max_size=6))
+def test_evidence_is_the_same_alone_and_together_and_slices_back(given_texts: list[str]):
+    model = load_model("default")
+    themes = [model.themes[len(text) % len(model.themes)] for text in given_texts]
+    together = explain_strongest(model, given_texts, themes, 1000)
+    for text, theme, found in zip(given_texts, themes, together, strict=True):
+        assert sorted(found, key=lambda e: (e.start, e.end)) == sorted(
+            explain_text(model, text, theme), key=lambda e: (e.start, e.end)
+        )
+        assert all(e.term == text[e.start : e.end] for e in found)
+        places = {(start, end) for _, start, end in model.tokenizer.spans(text)}
+        assert {(e.start, e.end) for e in found} <= places
+
+
+@pytest.mark.parametrize("settings_", [{}, {"ngrams": 1}])
+def test_every_term_is_found_where_its_words_stand(rows, settings_):
+    pipeline = build_pipeline(min_df=1, **settings_).fit([r.text for r in rows], [r.theme for r in rows])
+    model = ThemeModel.from_pipeline(pipeline)
+    codes = np.concatenate([[*term[term >= 0], BREAK] for term in model.terms]).astype(np.int32)
+    found = model.vocabulary.find(codes)
+    row, term = np.divmod(found.cell, len(model.terms))
+    own = found.last - found.first == (model.terms[row, 1] >= 0)
+    assert set(zip(row[own].tolist(), term[own].tolist(), strict=True)) >= {(i, i) for i in range(len(model.terms))}
+
+
+def test_what_is_remembered_of_pieces_does_not_grow_without_end(training, monkeypatch):
+    model = ThemeModel.from_pipeline(training.model.to_pipeline())
+    monkeypatch.setattr(vocabulary._Remembered, "LIMIT", 3)
+    texts = ["开展宪法宣传周活动，调解邻里纠纷", "落实执法全过程记录"]
+    assert (model.probabilities(texts) == training.model.probabilities(texts)).all()
+    assert len(model.vocabulary._codes) <= 3

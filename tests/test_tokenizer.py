@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import pickle
 
+import jieba
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.base import clone
 
+from classifier import tokenizer as tokenizer_module
 from classifier.errors import ClassifierError
-from classifier.normalisation import normalise
+from classifier.normalisation import SEPARATOR, keeps_places, normalise, normalise_joined, normalise_with_origin
 from classifier.segmenters import segmenter
 from classifier.tokenizer import JiebaTokenizer
 from classifier.word_lists import (
@@ -21,6 +24,8 @@ from classifier.word_lists import (
     shipped_user_dict,
 )
 
+jieba.setLogLevel(logging.WARNING)
+DICTIONARY = jieba.Tokenizer()
 PIECES = [
     "深化",
     "放管服",
@@ -40,6 +45,8 @@ PIECES = [
     "㈠",
     "é",
     "\n",
+    "\0",
+    "…",
 ]
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=20).map("".join)
 
@@ -156,12 +163,49 @@ def test_stop_words_skip_comments():
 
 
 def test_remembered_pieces_do_not_grow_without_end(monkeypatch):
-    from classifier import tokenizer as module
+    monkeypatch.setattr(tokenizer_module._Words, "LIMIT", 3)
+    tokenizer = JiebaTokenizer(stop_words=["的"])
+    assert [bool(tokenizer.words(piece)) for piece in ("法", "的", "1", "治", "a")] == [True, False, False, True, True]
+    assert len(tokenizer._tools()[1]) <= 3
 
-    monkeypatch.setattr(module._Keeps, "LIMIT", 3)
-    keeps = module._Keeps(frozenset({"的"}))
-    assert [keeps[piece] for piece in ("法", "的", "1", "治", "a")] == [True, False, False, True, True]
-    assert len(keeps) <= 3
+
+@pytest.mark.parametrize("engine", ["jieba", "rjieba"])
+@settings(max_examples=150, deadline=None)
+@given(text=texts)
+def test_search_mode_is_that_of_jieba(engine: str, text: str):
+    words = JiebaTokenizer(user_dict={}, stop_words=[], engine=engine).tokenize(text)
+    cut = DICTIONARY.lcut_for_search(normalise(text), HMM=False)
+    assert words == [word for word in cut if any(c.isalpha() for c in word)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(given_texts=st.lists(texts, max_size=5))
+def test_texts_are_cut_alike_alone_and_together(given_texts: list[str]):
+    tokenizer = JiebaTokenizer()
+    assert tokenizer.tokenize_all(given_texts) == [tokenizer.tokenize(text) for text in given_texts]
+
+
+@settings(max_examples=150, deadline=None)
+@given(given_texts=st.lists(texts, min_size=1, max_size=5))
+def test_texts_are_normalised_alike_alone_and_together(given_texts: list[str]):
+    together = normalise_joined(given_texts).split(SEPARATOR)
+    assert together == [normalise(text).replace(SEPARATOR, "\1") for text in given_texts]
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=texts)
+def test_a_text_that_keeps_its_places_has_each_character_where_it_was(text: str):
+    normal, origin = normalise_with_origin(text)
+    assert normal == normalise(text)
+    if keeps_places(text, normal):
+        assert origin == list(range(len(text)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=texts)
+def test_the_pieces_of_a_text_are_the_text(text: str):
+    for engine in ("jieba", "rjieba"):
+        assert "".join(JiebaTokenizer(engine=engine).pieces([text])) == normalise_joined([text])
 
 
 def test_an_identity_tells_everything_that_changes_a_word():

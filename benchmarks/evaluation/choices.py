@@ -39,9 +39,14 @@ def words_with_hmm(texts: Sequence[str]) -> list[str]:
     dictionary = jieba.Tokenizer()
     for word, frequency in shipped_user_dict().items():
         dictionary.add_word(word, frequency)
-    keeps = JiebaTokenizer()._tools()[1]
+    stop_words = JiebaTokenizer().settings()[1]
     return [
-        " ".join(w for w in dictionary.lcut_for_search(normalise(t), HMM=True) if keeps[w] and w.strip()) for t in texts
+        " ".join(
+            w
+            for w in dictionary.lcut_for_search(normalise(t), HMM=True)
+            if w not in stop_words and any(c.isalpha() for c in w) and w.strip()
+        )
+        for t in texts
     ]
 
 

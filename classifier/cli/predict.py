@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from classifier.cli.console import Settings, printable
 from classifier.errors import TextError
+
+if TYPE_CHECKING:
+    from classifier.evidence import Evidence
+
+WORDS = 8  # that are shown of those that decided
 
 
 def run(
@@ -55,11 +60,14 @@ def run(
 
 
 def _print_one(p: object, top: int) -> None:
-    from classifier.evidence import strongest
     from classifier.prediction import Prediction
 
     assert isinstance(p, Prediction)
     for theme, probability in list(p.probabilities.items())[:top]:
         print(f"{theme}\t{probability:.3f}")
-    words = [f"{printable(e.term)} ({e.weight:+.2f})" for e in strongest(p.evidence)]
+    words = [f"{printable(e.term)} ({e.weight:+.2f})" for e in sorted(p.evidence, key=_heaviest)[:WORDS]]
     print(f"{'accepted' if p.accepted else 'to be checked'}; words: {', '.join(words) or 'none known'}")
+
+
+def _heaviest(evidence: Evidence) -> float:
+    return -abs(evidence.weight)
