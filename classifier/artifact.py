@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar, cast
@@ -16,10 +17,11 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.archives import unpack
 from classifier.errors import ClassifierError, ModelError
 from classifier.model import Calibration, ThemeModel, Thresholds
 from classifier.normalisation import NORMALISATION
-from classifier.stored import LARGEST, dump_json
+from classifier.stored import LARGEST, MIB, dump_json
 from classifier.tokenizer import JiebaTokenizer
 from classifier.word_lists import format_stop_words, format_user_dict, parse_stop_words, parse_user_dict
 
@@ -27,13 +29,30 @@ _Words = TypeVar("_Words")
 
 FORMAT = 1
 GOLDEN_TOLERANCE = 1e-6
-SERVING_FILES = ("model.json", "weights.npz", "user_dict.txt", "stop_words.txt", "golden.jsonl")
+LARGEST_FILES = {
+    "model.json": 4 * MIB,  # 300,000 words, as many as jieba's dictionary has
+    "weights.npz": LARGEST,
+    "user_dict.txt": 2 * MIB,
+    "stop_words.txt": MIB,
+    "golden.jsonl": MIB,
+}  # bytes of text are kept few, since each takes up to thirty when it is read
+SERVING_FILES = tuple(LARGEST_FILES)
+LARGEST_VALUE = 1e9  # of a weight; far above any that is learned, and sums of products of them stay finite
 
 _CALIBRATION = ("slope", "shift", "presence_slope", "presence_shift")
 _ARRAYS = {
     "terms": ("<i4", 2), "idf": ("<f8", 1), "coef": ("<f8", 2), "intercept": ("<f8", 1),
     "slope": ("<f8", 2), "shift": ("<f8", 1), "presence_slope": ("<f8", 2), "presence_shift": ("<f8", 1),
 }  # fmt: skip
+_MEMBERS = {f"{name}.npy": LARGEST for name in _ARRAYS}
+# what numpy writes before an array of one or two dimensions; its own reader would evaluate a literal
+_HEADER = re.compile(
+    rb"\x93NUMPY\x01\x00(?P<length>..)\{'descr': '(?P<dtype>[<>|=][a-zA-Z][0-9]{0,3})', "
+    rb"'fortran_order': (?P<fortran>True|False), "
+    rb"'shape': \((?P<rows>[0-9]{1,12})(?:, (?P<columns>[0-9]{1,12})|,)\), \} *\n",
+    re.DOTALL,
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can say it, and nothing can write or print it
 
 
 def encode(model: ThemeModel, golden: Sequence[str]) -> dict[str, bytes]:
@@ -44,6 +63,11 @@ def encode(model: ThemeModel, golden: Sequence[str]) -> dict[str, bytes]:
     model : ThemeModel
     golden : sequence of str
         Texts whose probabilities are kept, so that a later reader can tell whether it still answers the same.
+
+    Raises
+    ------
+    ModelError
+        If a file would be larger than `decode` reads.
     """
     user_dict, stop_words = model.tokenizer.settings()
     described = {
@@ -62,13 +86,15 @@ def encode(model: ThemeModel, golden: Sequence[str]) -> dict[str, bytes]:
         "intercept": model.intercept.astype("<f8"),
         **{name: np.ascontiguousarray(getattr(model.calibration, name), dtype="<f8") for name in _CALIBRATION},
     }
-    return {
+    files = {
         "model.json": dump_json(described),
         "weights.npz": _dump_arrays(arrays),
         "user_dict.txt": format_user_dict(user_dict).encode(),
         "stop_words.txt": format_stop_words(stop_words).encode(),
         "golden.jsonl": b"".join(_json_line({"text": text, "probabilities": p}) for text, p in rows),
     }
+    _check_sizes(files)
+    return files
 
 
 def decode(files: Mapping[str, bytes]) -> ThemeModel:
@@ -79,6 +105,7 @@ def decode(files: Mapping[str, bytes]) -> ThemeModel:
     ModelError
         If anything in the files is not as `encode` writes it; the message names the file.
     """
+    _check_sizes(files)
     described = _load_description(files["model.json"])
     words, themes = described["words"], described["themes"]
     arrays = _load_arrays(files["weights.npz"])
@@ -93,8 +120,10 @@ def decode(files: Mapping[str, bytes]) -> ThemeModel:
     for name, shape in shapes.items():
         if arrays[name].shape != shape:
             raise ModelError(f"weights.npz: {name} has the shape {arrays[name].shape}, expected {shape}")
-        if not np.isfinite(arrays[name]).all():
-            raise ModelError(f"weights.npz: {name} holds values that are not numbers")
+        if not (np.abs(arrays[name]) <= LARGEST_VALUE).all():
+            raise ModelError(f"weights.npz: {name} holds values that are not numbers up to {LARGEST_VALUE:g}")
+    if not (arrays["idf"] >= 1 / LARGEST_VALUE).all():
+        raise ModelError("weights.npz: idf holds values that are not above 0")
     first, second = terms[:, 0], terms[:, 1]
     if len(terms) == 0 or first.min() < 0 or second.min() < -1 or terms.max() >= len(words):
         raise ModelError(f"weights.npz: terms point outside the {len(words)} words of model.json")
@@ -130,12 +159,21 @@ def golden_difference(model: ThemeModel, golden: bytes) -> float:
     try:
         rows = [json.loads(line) for line in golden.decode().split("\n") if line]
         texts = [str(row["text"]) for row in rows]
+        "".join(texts).encode()
         kept = np.array([row["probabilities"] for row in rows], dtype=np.float64)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelError(f"golden.jsonl: is not as it was written ({error})") from error
     if kept.shape != (len(texts), len(model.themes)) or not len(texts):
         raise ModelError(f"golden.jsonl: has probabilities of the shape {kept.shape} for {len(model.themes)} themes")
     return float(np.abs(model.probabilities(texts) - kept).max())
+
+
+def _check_sizes(files: Mapping[str, bytes]) -> None:
+    for name, largest in LARGEST_FILES.items():
+        if len(files[name]) > largest:
+            raise ModelError(
+                f"{name}: has {len(files[name])} bytes, more than the {largest} that are read; use fewer words"
+            )
 
 
 def _parse(files: Mapping[str, bytes], name: str, parse: Callable[[str], _Words]) -> _Words:
@@ -163,34 +201,29 @@ def _dump_arrays(arrays: Mapping[str, NDArray[Any]]) -> bytes:
 
 def _load_arrays(content: bytes) -> dict[str, NDArray[Any]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            if sorted(m.filename for m in members) != sorted(f"{name}.npy" for name in _ARRAYS):
-                raise ModelError(f"weights.npz: holds {[m.filename for m in members][:6]}, expected {list(_ARRAYS)}")
-            if sum(m.file_size for m in members) > LARGEST:
-                raise ModelError(f"weights.npz: would unpack to more than {LARGEST} bytes")
-            return {name: _load_array(archive.read(f"{name}.npy"), name) for name in _ARRAYS}
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
-        raise ModelError(f"weights.npz: is not an archive of arrays ({error})") from error
+        members = unpack(content, _MEMBERS)
+    except ModelError as error:
+        raise ModelError(f"weights.npz: {error}") from error
+    if len(members) < len(_MEMBERS):
+        raise ModelError(f"weights.npz: lacks {', '.join(sorted(set(_MEMBERS) - set(members)))}")
+    return {name: _load_array(members[f"{name}.npy"], name) for name in _ARRAYS}
 
 
 def _load_array(content: bytes, name: str) -> NDArray[Any]:
     """Read one array; its header is believed only as far as it fits the bytes that follow."""
-    source = io.BytesIO(content)
-    try:
-        version = np.lib.format.read_magic(source)
-        if version != (1, 0):
-            raise ValueError(f"version {version}")
-        shape, fortran, dtype = np.lib.format.read_array_header_1_0(source)
-    except (ValueError, SyntaxError, MemoryError, RecursionError) as error:
-        raise ModelError(f"weights.npz: {name} has no valid header ({type(error).__name__})") from error
+    header = _HEADER.match(content)
+    if header is None or header.end() != 10 + int.from_bytes(header["length"], "little"):
+        raise ModelError(f"weights.npz: {name} has no valid header")
+    dtype, order = header["dtype"].decode(), header["fortran"] == b"True"
+    shape = tuple(int(n) for n in (header["rows"], header["columns"]) if n is not None)
     expected, dimensions = _ARRAYS[name]
-    if dtype.str != expected or len(shape) != dimensions or fortran:
+    if dtype != expected or len(shape) != dimensions or order:
         raise ModelError(
-            f"weights.npz: {name} is {dtype.str} with {len(shape)} dimensions, expected {expected}, {dimensions}"
+            f"weights.npz: {name} is {dtype} with {len(shape)} dimensions{' by columns' if order else ''}, expected "
+            f"{expected}, {dimensions}"
         )
-    body = content[source.tell() :]
-    if math.prod(shape) * dtype.itemsize != len(body):
+    body = content[header.end() :]
+    if math.prod(shape) * np.dtype(dtype).itemsize != len(body):
         raise ModelError(f"weights.npz: {name} says shape {shape} but holds {len(body)} bytes")
     return np.frombuffer(body, dtype=dtype).reshape(shape)
 
@@ -207,7 +240,9 @@ def _load_description(content: bytes) -> dict[str, Any]:
         )
     for name in ("themes", "words"):
         values = described.get(name)
-        if not isinstance(values, list) or not all(isinstance(v, str) and v for v in values):
+        if not isinstance(values, list) or not all(
+            isinstance(v, str) and v and not _SURROGATE.search(v) for v in values
+        ):
             raise ModelError(f"model.json: {name} is not a list of names")
         if len(set(values)) != len(values):
             raise ModelError(f"model.json: {name} holds a name twice")

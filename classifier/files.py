@@ -134,10 +134,13 @@ def locked(path: Path) -> Iterator[None]:
 def collect_leftovers(folder: Path) -> list[Path]:
     """Remove what writers that no longer run have left in a folder; give what was removed."""
     removed = []
-    for path in sorted(folder.glob(f"{TEMPORARY}*")):
-        if _is_left_over(path):
-            _discard(path)
-            removed.append(path)
+    with _named(folder):
+        found = sorted(folder.glob(f"{TEMPORARY}*"))
+    for path in found:
+        with contextlib.suppress(OSError):  # another writer may be quicker to collect it
+            if _is_left_over(path):
+                _discard(path)
+                removed.append(path)
     return removed
 
 
@@ -153,17 +156,15 @@ def _is_left_over(path: Path) -> bool:
     # on Windows signal 0 would interrupt the process that is asked about
     if os.name != "nt" and host.endswith(f".{socket.gethostname()}") and process.isdecimal():
         return not _is_running(int(process))
-    with contextlib.suppress(OSError):
-        return time.time() - path.stat().st_mtime > STALE
-    return False
+    return time.time() - path.lstat().st_mtime > STALE
 
 
 def _is_running(process: int) -> bool:
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
-    except OSError:
+    except PermissionError:  # it is another user's
         return True
     return True
 
@@ -185,9 +186,9 @@ def _make_folders(path: Path) -> None:
     _make_folders(path.parent)
     try:
         _mkdir(path)
-    except FileExistsError:
+    except FileExistsError as error:
         if not path.is_dir():
-            raise
+            raise NotADirectoryError(errno.ENOTDIR, f"{path} is no folder") from error
         return
     _sync_folder(path.parent)
 
@@ -239,7 +240,7 @@ def _unlink(path: Path) -> None:
 
 def _sync_folder(path: Path) -> None:
     """Make a rename inside `path` durable; does nothing where folders cannot be opened (Windows)."""
-    if os.name == "nt":  # pragma: no cover
+    if os.name == "nt":  # pragma: no cover - Windows, where a folder cannot be opened
         return
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -252,7 +253,7 @@ def _lock(handle: int) -> None:
     """Wait for a lock on an open file; on file systems that have none, go on without."""
     try:
         import fcntl
-    except ImportError:  # pragma: no cover
+    except ImportError:  # pragma: no cover - Windows, which has no fcntl
         import msvcrt
 
         msvcrt.locking(handle, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]

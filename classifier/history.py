@@ -11,7 +11,7 @@ from typing import Any
 
 from classifier import files
 from classifier.errors import ModelError
-from classifier.stored import read_regular, sha256
+from classifier.stored import is_there, read_regular, sha256
 
 FILE = "history.jsonl"
 
@@ -36,7 +36,7 @@ def read_history(path: Path, *, strict: bool = False) -> list[dict[str, Any]]:
     ModelError
         With `strict`; the message gives the number of the line.
     """
-    if not path.exists():
+    if not is_there(path):
         return []
     content = read_regular(path)
     records = []
@@ -54,9 +54,9 @@ def read_history(path: Path, *, strict: bool = False) -> list[dict[str, Any]]:
 def _read_line(line: bytes) -> dict[str, Any] | None:
     try:
         record = json.loads(line)
+        if not isinstance(record, dict) or _line(record).encode() != line:
+            return None
     except (ValueError, RecursionError):
-        return None
-    if not isinstance(record, dict) or _line(record).encode() != line:
         return None
     check = record.pop("check", None)
     return record if check == _check(record) else None

@@ -15,7 +15,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 from sklearn.svm import LinearSVC
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import check_array, check_is_fitted, check_X_y
 
 from classifier.folds import usable_folds
 
@@ -82,7 +82,8 @@ class CalibratedLinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignor
         ValueError
             If there are fewer than two classes.
         """
-        X, y = validate_data(self, X, y, accept_sparse="csr", dtype=np.float64)
+        X, y = check_X_y(X, y, accept_sparse="csr", dtype=np.float64)
+        self.n_features_in_ = X.shape[1]
         self.classes_, codes = np.unique(y, return_inverse=True)
         if len(self.classes_) < 2:
             raise ValueError(f"at least two classes are needed, got only {self.classes_.tolist()}")
@@ -118,16 +119,15 @@ class CalibratedLinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignor
 
     def _values(self, X: Any) -> FloatArray:
         check_is_fitted(self, "coef_")
-        X = validate_data(self, X, accept_sparse="csr", dtype=np.float64, reset=False)
-        values: FloatArray = X @ self.coef_ + self.intercept_
+        values: FloatArray = check_array(X, accept_sparse="csr", dtype=np.float64) @ self.coef_ + self.intercept_
         return values
 
     def fit_machine(self, X: Any, y: ArrayLike) -> LinearSVC:
         """Fit and give the support-vector machine alone, uncalibrated: what a search over settings compares."""
-        return LinearSVC(C=self.C, random_state=self.seed).fit(X, y)
+        return LinearSVC(C=self.C, dual="auto", random_state=self.seed).fit(X, y)
 
     def _weights(self, X: Any, codes: NDArray[np.intp], weight: FloatArray) -> tuple[FloatArray, FloatArray]:
-        machine = LinearSVC(C=self.C, random_state=self.seed).fit(X, codes, sample_weight=weight)
+        machine = LinearSVC(C=self.C, dual="auto", random_state=self.seed).fit(X, codes, sample_weight=weight)
         coef, intercept = machine.coef_.T, machine.intercept_
         if len(self.classes_) == 2:  # one column tells two classes apart: give each its own
             coef, intercept = np.hstack([-coef, coef]), np.hstack([-intercept, intercept])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,7 +96,7 @@ def compare_versions(
         texts = [row.text for row in rows]
         answers = [np.array(m.themes)[m.probabilities(texts).argmax(axis=1)] for m in (one, two)]
         return _compare(texts, np.array([row.theme for row in rows]), *answers, moved=moved)
-    held_out = [json.loads(registry.read(v, [EVALUATION])[EVALUATION]) for v in (first, second)]
+    held_out = [_read_evaluation(registry, version) for version in (first, second)]
     shared = sorted(
         key
         for key, told in held_out[0]["held_out"].items()
@@ -159,6 +159,34 @@ class WorseVersionError(ModelError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+def _read_evaluation(registry: Registry, version: Version) -> dict[str, Any]:
+    """Give the evaluation of a version if its held-out answers can be compared."""
+    content = registry.read(version, [EVALUATION])[EVALUATION]
+    try:
+        evaluation = json.loads(content)
+    except (ValueError, RecursionError):
+        evaluation = None
+    if not _is_comparable(evaluation):
+        raise ModelError(f"{version.path / EVALUATION}: is not as it was written; compare the versions with --data")
+    return cast(dict[str, Any], evaluation)
+
+
+def _is_comparable(evaluation: object) -> bool:
+    if not isinstance(evaluation, dict):
+        return False
+    themes, held_out = evaluation.get("themes_order"), evaluation.get("held_out")
+    if not isinstance(themes, list) or not all(isinstance(theme, str) for theme in themes):
+        return False
+    return isinstance(held_out, dict) and all(
+        isinstance(told, dict)
+        and isinstance(told.get("theme"), str)
+        and isinstance(told.get("probabilities"), list)
+        and len(told["probabilities"]) == len(themes) > 0
+        and all(isinstance(p, (int, float)) for p in told["probabilities"])
+        for told in held_out.values()
+    )
 
 
 def _answers(evaluation: dict[str, Any], keys: Sequence[str]) -> NDArray[Any]:

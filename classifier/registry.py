@@ -6,27 +6,31 @@ is written is never changed, and its number never given again.
 
 from __future__ import annotations
 
-import json
+import contextlib
+import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from classifier import files
+from classifier.aliases import FILE as ALIASES
+from classifier.aliases import Target, read_aliases, write_aliases
 from classifier.errors import ModelError, ModelNotFoundError
 from classifier.history import FILE as HISTORY
 from classifier.history import append_record, read_history
-from classifier.stored import dump_json, read_checked, read_json, read_regular, sha256
+from classifier.manifest import MANIFEST, read_manifest
+from classifier.stored import dump_json, is_there, list_folder, read_checked, read_json, read_regular, sha256
 
 PRODUCTION = "production"
 DEFAULT_NAME = "default"
-MANIFEST = "manifest.json"
-ALIASES = "aliases.json"
+DEFAULT = "default.json"
 REMOVED = "removed"  # the file that marks a version as gone and keeps its number taken
 
 _NAME = re.compile(r"[^\W.][\w.-]{0,63}")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # names that Windows keeps for itself
 
 
@@ -42,6 +46,11 @@ class Version:
     def reference(self) -> str:
         """How results name it, such as ``default@1``."""
         return f"{self.name}@{self.number}"
+
+    @property
+    def home(self) -> Path:
+        """The folder of its model, with aliases and history."""
+        return self.path.parent.parent
 
 
 def _now() -> datetime:
@@ -71,13 +80,13 @@ class Registry:
     def names(self) -> list[str]:
         """Give the names of all models, the shipped ones included, sorted."""
         roots = [self.root, *([self.shipped] if self.shipped else [])]
-        return sorted({p.parent.name for root in roots for p in root.glob("*/versions") if p.is_dir()})
+        folders = (p for root in roots for p in list_folder(root) if _is_name(p.name))
+        return sorted({p.name for p in folders if os.access(p / "versions", os.R_OK)})
 
     def versions(self, name: str) -> list[Version]:
         """Give the versions of a model, oldest first; empty if there is no such model."""
-        folder = self._home(name) / "versions"
-        kept = (p for p in _numbered(folder) if (p / MANIFEST).exists() and not (p / REMOVED).exists())
-        return sorted((Version(name, int(p.name), p) for p in kept), key=lambda v: v.number)
+        kept = (Version(name, int(p.name), p) for p in _kept(self._home(name)))
+        return sorted(kept, key=lambda v: v.number)
 
     def resolve(self, reference: str | None = None) -> Version:
         """Find what ``name@7``, ``name@production`` or ``name`` means; None is the default model.
@@ -92,13 +101,8 @@ class Registry:
         name, _, wanted = (self.default_name() if reference is None else reference).partition("@")
         # aliases first: a version that one points to was there before, while a list of versions may be old by then
         aliases = self.aliases(check_name(name))
-        versions = self.versions(name)
-        if not versions:
-            raise ModelNotFoundError(
-                f"there is no model {name!r} in {self.root}; there are: {', '.join(self.names()) or 'none'} "
-                "(train one with: classifier train DATA --name NAME)"
-            )
-        if wanted.isdecimal():
+        versions = self._known(name)
+        if _NUMBER.fullmatch(wanted):
             number = int(wanted)
         elif wanted and wanted not in aliases:
             known = ", ".join(aliases) or "none"
@@ -112,7 +116,7 @@ class Registry:
         known = ", ".join(str(v.number) for v in versions[-10:])
         raise ModelNotFoundError(f"model {name!r} has no version {number}; its versions are: {known}")
 
-    def aliases(self, name: str) -> dict[str, dict[str, Any]]:
+    def aliases(self, name: str) -> dict[str, Target]:
         """Give the aliases of a model.
 
         Returns
@@ -120,17 +124,17 @@ class Registry:
         dict
             Alias to ``{"version": ..., "sha256": of its manifest, "before": [the same, oldest first]}``.
         """
-        path = self._home(name) / ALIASES
-        written = read_json(path) if path.exists() else {}
-        for alias, target in written.items():
-            if not isinstance(target, dict) or target.pop("check", None) != _check(alias, target):
-                raise ModelError(f"{path}: {alias} is not as it was written; restore the file from a copy")
-        return written
+        return read_aliases(self._home(name) / ALIASES)
 
     def default_name(self) -> str:
         """Give the name of the default model: the one chosen by `use`, else the shipped ``default``."""
-        path = self.root / "default.json"
-        return str(read_json(path)["name"]) if path.exists() else DEFAULT_NAME
+        path = self.root / DEFAULT
+        if not is_there(path):
+            return DEFAULT_NAME
+        name = read_json(path).get("name")
+        if not isinstance(name, str) or not _is_name(name):
+            raise ModelError(f"{path}: names no model; choose one with: classifier models use NAME")
+        return name
 
     def history(self, name: str) -> list[dict[str, Any]]:
         """Give what was done to a model, oldest first."""
@@ -139,8 +143,15 @@ class Registry:
     # -- reading
 
     def manifest(self, version: Version) -> dict[str, Any]:
-        """Give a version's manifest, readable without loading anything else."""
-        return read_json(version.path / MANIFEST, exact=False)
+        """Give a version's manifest, readable without loading anything else.
+
+        Raises
+        ------
+        ModelError
+            If it is none.
+        """
+        path = version.path / MANIFEST
+        return read_manifest(read_regular(path), path)
 
     def read(self, version: Version, names: Iterable[str] | None = None) -> dict[str, bytes]:
         """Give the files of a version, or those named, each checked against the manifest.
@@ -164,9 +175,9 @@ class Registry:
         ModelError
             That names the first file that is wrong.
         """
-        home = self._home(version.name)
+        home = version.home
         read_history(home / HISTORY, strict=True)
-        for alias, target in self.aliases(version.name).items():
+        for alias, target in read_aliases(home / ALIASES).items():
             pointed = home / "versions" / f"{target['version']:06d}" / MANIFEST
             if sha256(read_regular(pointed)) != target["sha256"]:
                 raise ModelError(f"{home / ALIASES}: {alias} names another manifest than {pointed}")
@@ -189,13 +200,21 @@ class Registry:
             File name to content.
         manifest : mapping
             What to write down beside time and hashes.
+
+        Raises
+        ------
+        ModelError
+            If a file name is none, or the manifest would not be read back.
         """
-        described = {
-            **manifest,
-            "created": self._time(),
-            "files": {n: {"sha256": sha256(c), "size": len(c)} for n, c in sorted(content.items())},
-        }
-        return self._keep(name, {**content, MANIFEST: dump_json(described)}, "add")
+        described = dump_json(
+            {
+                **manifest,
+                "created": self._time(),
+                "files": {n: {"sha256": sha256(c), "size": len(c)} for n, c in sorted(content.items())},
+            }
+        )
+        read_manifest(described)
+        return self._keep(name, {**content, MANIFEST: described}, "add")
 
     def adopt(self, name: str, content: Mapping[str, bytes]) -> Version:
         """Write a version that was made elsewhere, its manifest among `content`, under the next free number.
@@ -205,10 +224,9 @@ class Registry:
         ModelError
             If a file is not what the manifest says; nothing is written.
         """
-        try:
-            listed = read_manifest(content[MANIFEST])
-        except KeyError as error:
-            raise ModelError(f"{MANIFEST} is missing") from error
+        if MANIFEST not in content:
+            raise ModelError(f"{MANIFEST} is missing")
+        listed = read_manifest(content[MANIFEST])["files"]
         if set(content) - {MANIFEST} != set(listed):
             odd = sorted(set(content) - {MANIFEST} ^ set(listed))[0]
             raise ModelError(f"{odd}: is either not in the manifest or missing")
@@ -218,10 +236,16 @@ class Registry:
         return self._keep(name, content, "import")
 
     def promote(self, version: Version, alias: str = PRODUCTION, *, reason: str = "") -> None:
-        """Let an alias point to a version, from now on."""
+        """Let an alias point to a version, from now on.
+
+        Raises
+        ------
+        ModelError
+            If the version is damaged, or a shipped one.
+        """
         check_name(alias)
-        with self._changing(version.name) as home:
-            self._check_manifest(version)
+        with self._changing(version.name, version) as home:
+            self.read(version)
             aliases = self.aliases(version.name)
             now = {"version": version.number, "sha256": sha256(read_regular(version.path / MANIFEST))}
             then = aliases.get(alias)
@@ -237,6 +261,8 @@ class Registry:
         ------
         ModelNotFoundError
             If it never pointed to anything else that is still there.
+        ModelError
+            If what it pointed to before is damaged.
         """
         with self._changing(name) as home:
             aliases = self.aliases(name)
@@ -246,6 +272,7 @@ class Registry:
             if then is None or not before:
                 raise ModelNotFoundError(f"{name}@{alias} has nothing to go back to; see: classifier models list")
             now = before[-1]
+            self.read(there[now["version"]])
             aliases = {**aliases, alias: {**now, "before": before[:-1]}}
             self._point(home, aliases, "rollback", alias, then, now, reason)
             return there[now["version"]]
@@ -258,33 +285,49 @@ class Registry:
         ModelError
             If an alias points to it.
         """
-        with self._changing(version.name) as home:
+        with self._changing(version.name, version) as home:
             pointing = [a for a, target in self.aliases(version.name).items() if target["version"] == version.number]
             if pointing:
                 raise ModelError(
                     f"{version.reference} is {version.name}@{pointing[0]}; promote another version first, then remove it"
                 )
-            files.remove_folder(version.path, REMOVED)
+            # written down first: if a crash comes between, the next trainer ends what is begun
             self._record(home, action="remove", version=version.number, reason=reason)
+            files.remove_folder(version.path, REMOVED)
 
     def use(self, name: str) -> None:
         """Make a model the default one."""
-        self.resolve(name)
-        files.write_file(self.root / "default.json", dump_json({"name": name}))
+        self._known(check_name(name))
+        files.collect_leftovers(self.root)
+        files.write_file(self.root / DEFAULT, dump_json({"name": name}))
 
     # -- within
 
     def _home(self, name: str) -> Path:
         own = self.root / name
-        if self.shipped is not None and not (own / "versions").is_dir() and (self.shipped / name).is_dir():
+        if self.shipped is not None and not any(_kept(own)) and any(_kept(self.shipped / name)):
             return self.shipped / name
         return own
 
-    def _changing(self, name: str) -> _Changing:
-        home = self.root / check_name(name)
-        if self._home(name) != home:
+    def _known(self, name: str) -> list[Version]:
+        """Give the versions of a model that has any."""
+        versions = self.versions(name)
+        if not versions:
+            raise ModelNotFoundError(
+                f"there is no model {name!r} in {self.root}; there are: {', '.join(self.names()) or 'none'} "
+                "(train one with: classifier train DATA --name NAME)"
+            )
+        return versions
+
+    @contextlib.contextmanager
+    def _changing(self, name: str, version: Version | None = None) -> Iterator[Path]:
+        """Hold the lock of a model of this folder, or refuse."""
+        self._known(check_name(name))
+        home = self.root / name
+        if self._home(name) != home or (version is not None and not version.path.is_relative_to(home)):
             raise ModelError(f"{name} is a shipped model; it stays as it is. Train or import one of another name")
-        return _Changing(home)
+        with files.locked(home / ".lock"):
+            yield home
 
     def _keep(self, name: str, written: Mapping[str, bytes], action: str) -> Version:
         check_name(name)
@@ -294,8 +337,9 @@ class Registry:
         with files.locked(home / ".lock"):
             files.collect_leftovers(folder)
             files.collect_leftovers(home)
+            _end_removals(folder)
             taken = [int(p.name) for p in _numbered(folder)]
-            taken += [int(r["version"]) for r in read_history(home / HISTORY) if "version" in r]
+            taken += [r["version"] for r in read_history(home / HISTORY) if isinstance(r.get("version"), int)]
             number = max(taken, default=0)
             while True:
                 number += 1
@@ -310,15 +354,14 @@ class Registry:
     def _point(
         self,
         home: Path,
-        aliases: dict[str, dict[str, Any]],
+        aliases: Mapping[str, Target],
         action: str,
         alias: str,
         then: Mapping[str, Any] | None,
         now: Mapping[str, Any],
         reason: str,
     ) -> None:
-        checked = {name: {**target, "check": _check(name, target)} for name, target in aliases.items()}
-        files.write_file(home / ALIASES, dump_json(checked))
+        write_aliases(home / ALIASES, aliases)
         self._record(
             home, action=action, version=now["version"], manifest=now["sha256"], alias=alias,
             **{"from": then["version"] if then is not None else None, "to": now["version"], "reason": reason},
@@ -326,7 +369,7 @@ class Registry:
 
     def _check_manifest(self, version: Version) -> None:
         """Compare the manifest with what the history wrote down when the version was added."""
-        history = self._home(version.name) / HISTORY
+        history = version.home / HISTORY
         known = {r.get("manifest") for r in read_history(history) if r.get("version") == version.number} - {None}
         if not known:
             raise ModelError(
@@ -342,40 +385,6 @@ class Registry:
         return self.clock().astimezone(UTC).isoformat(timespec="seconds")
 
 
-class _Changing:
-    """The lock of one model, held while its aliases change."""
-
-    def __init__(self, home: Path) -> None:
-        self._home = home
-        self._lock = files.locked(home / ".lock")
-
-    def __enter__(self) -> Path:
-        self._lock.__enter__()
-        return self._home
-
-    def __exit__(self, *error: Any) -> None:
-        self._lock.__exit__(*error)
-
-
-def read_manifest(content: bytes) -> dict[str, dict[str, Any]]:
-    """Give the files that a manifest lists, each with size and SHA-256.
-
-    Raises
-    ------
-    ModelError
-        If it is no manifest.
-    """
-    try:
-        listed = json.loads(content)["files"]
-        good = all(isinstance(t["size"], int) and isinstance(t["sha256"], str) for t in listed.values())
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"{MANIFEST}: lists no files with size and hash") from error
-    if not good:
-        raise ModelError(f"{MANIFEST}: lists no files with size and hash")
-    found: dict[str, dict[str, Any]] = listed
-    return found
-
-
 def check_name(name: str) -> str:
     """Give a model's or alias's name back if it can be a folder's name on every system.
 
@@ -384,7 +393,7 @@ def check_name(name: str) -> str:
     ModelNotFoundError
         If it cannot.
     """
-    if not _NAME.fullmatch(name) or name.endswith(".") or _DEVICE.fullmatch(name):
+    if not _is_name(name):
         raise ModelNotFoundError(
             f"{name!r} cannot be a model's name; use up to 64 letters, digits, '_', '-' and '.', beginning with a letter "
             "or digit"
@@ -392,8 +401,8 @@ def check_name(name: str) -> str:
     return name
 
 
-def _check(alias: str, target: Mapping[str, Any]) -> str:
-    return sha256(dump_json([alias, target]))[:16]
+def _is_name(name: str) -> bool:
+    return bool(_NAME.fullmatch(name)) and not name.endswith(".") and not _DEVICE.fullmatch(name)
 
 
 def _bare(target: Mapping[str, Any]) -> dict[str, Any]:
@@ -401,4 +410,16 @@ def _bare(target: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _numbered(folder: Path) -> list[Path]:
-    return [p for p in folder.glob("*") if p.name.isdecimal() and p.is_dir()]
+    return [p for p in list_folder(folder) if _NUMBER.fullmatch(p.name)]
+
+
+def _kept(home: Path) -> Iterator[Path]:
+    """Give the folders of the versions of a model, in no order, without those that are removed."""
+    return (p for p in _numbered(home / "versions") if is_there(p / MANIFEST) and not is_there(p / REMOVED))
+
+
+def _end_removals(folder: Path) -> None:
+    """Empty what a crash has left of versions that were being removed."""
+    for path in _numbered(folder):
+        if is_there(path / REMOVED) and list_folder(path) != [path / REMOVED]:
+            files.remove_folder(path, REMOVED)

@@ -1,6 +1,6 @@
 """Reading what was written to disk, believing nothing: regular files only, of the size and hash expected.
 
-Takes paths, gives bytes or JSON. Not for writing (files).
+Takes paths, gives bytes or JSON. Not for writing (files) nor for what is in an archive (archives).
 """
 
 from __future__ import annotations
@@ -15,7 +15,41 @@ from typing import Any
 
 from classifier.errors import ModelError
 
-LARGEST = 512 * 1024 * 1024  # bytes of one file; a hundred times the largest of the shipped model
+MIB = 1024 * 1024
+LARGEST = 512 * MIB  # bytes of one file; a hundred times the largest of the shipped model
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether something stands at `path`.
+
+    Raises
+    ------
+    ModelError
+        If this user may not look.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return True
+
+
+def list_folder(path: Path) -> list[Path]:
+    """Give what stands in a folder, in no order; nothing if there is no such folder.
+
+    Raises
+    ------
+    ModelError
+        If this user may not look.
+    """
+    try:
+        return list(path.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise _unreadable(path, error) from error
 
 
 def read_regular(path: Path, largest: int = LARGEST) -> bytes:
@@ -79,7 +113,7 @@ def read_json(path: Path, *, exact: bool = True) -> dict[str, Any]:
         value = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise ModelError(f"{path}: is not JSON; restore it from a copy") from error
-    if not isinstance(value, dict) or (exact and dump_json(value) != content):
+    if not isinstance(value, dict) or (exact and not _is_dumped(value, content)):
         raise ModelError(f"{path}: is not as it was written; restore it from a copy")
     return value
 
@@ -92,3 +126,16 @@ def dump_json(value: object) -> bytes:
 def sha256(content: bytes) -> str:
     """Give the SHA-256 of bytes, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
+
+
+def _is_dumped(value: object, content: bytes) -> bool:
+    try:
+        return dump_json(value) == content
+    except ValueError:  # half of a surrogate pair, or not a number
+        return False
+
+
+def _unreadable(path: Path, error: OSError) -> ModelError:
+    return ModelError(
+        f"{path}: cannot be read ({error.strerror}); ask its owner for it, or choose another folder with --models"
+    )

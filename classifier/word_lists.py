@@ -5,6 +5,7 @@ Takes and gives text, one word a line. Not for cutting text by them (tokenizer, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -13,6 +14,7 @@ from classifier.errors import ClassifierError
 from classifier.normalisation import normalise
 
 DEFAULT_FREQUENCY = 2000  # among jieba's most frequent 4 %: high enough to hold a word together
+_FREQUENCY = re.compile(r"\d{1,9}")
 
 
 @lru_cache(maxsize=1)
@@ -40,8 +42,8 @@ def parse_user_dict(content: str) -> dict[str, int]:
         fields = line.split()
         if not fields or line.startswith("#"):
             continue
-        if len(fields) > 3 or (len(fields) > 1 and not fields[1].isdecimal()):
-            raise ClassifierError(f"user dictionary, line {number}: {line!r} is not 'word frequency'")
+        if len(fields) > 3 or (len(fields) > 1 and not _FREQUENCY.fullmatch(fields[1])):
+            raise ClassifierError(f"user dictionary, line {number}: {line[:60]!r} is not 'word frequency'")
         words[normalise(fields[0])] = int(fields[1]) if len(fields) > 1 else DEFAULT_FREQUENCY
     return words
 

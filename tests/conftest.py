@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -78,3 +82,36 @@ def kept(registry: Registry, training: Training) -> Registry:
     """A registry with one version, ``small@1``."""
     publish(training, registry, name="small", source="phrases of the tests")
     return registry
+
+
+@pytest.fixture
+def anyones(another_user) -> Iterator[Path]:
+    """A folder that every user may look into, as pytest's own are not."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        with another_user():
+            reachable = os.access(folder, os.R_OK | os.X_OK)
+        if not reachable:
+            pytest.skip(f"other users may not look into {folder.parent}, where temporary folders are made")
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def another_user() -> Callable[[], contextlib.AbstractContextManager[None]]:
+    """Gives a block in which the tests may do what anybody may, also where root runs them."""
+
+    @contextlib.contextmanager
+    def become() -> Iterator[None]:
+        if os.getuid() != 0:
+            yield
+            return
+        os.setresgid(65534, 65534, 0)
+        os.setresuid(65534, 65534, 0)
+        try:
+            yield
+        finally:
+            os.setresuid(0, 0, 0)
+            os.setresgid(0, 0, 0)
+
+    return become

@@ -10,7 +10,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from classifier.artifact import LARGEST, decode, encode, golden_difference
+from classifier.artifact import LARGEST_FILES, decode, encode, golden_difference
 from classifier.errors import ModelError
 
 GOLDEN = ["开展普法宣传", "调解纠纷", ""]
@@ -74,6 +74,9 @@ def test_no_file_is_a_pickle(files):
         ({"themes": ["甲", "甲"]}, "themes holds a name twice"),
         ({"themes": "甲乙"}, "themes is not a list"),
         ({"words": ["法", "法"]}, "words holds a name twice"),
+        ({"words": ["法", ""]}, "words is not a list"),
+        ({"words": ["法", "\ud800"]}, "words is not a list"),
+        ({"tokenizer": None}, "no known mode"),
         ({"words": [1]}, "words is not a list"),
         ({"themes": ["甲", "乙"]}, r"coef has the shape \(\d+, 4\)"),
         ({"words": ["法", "治"]}, "terms point outside the 2 words"),
@@ -97,15 +100,15 @@ def test_a_description_that_is_not_json_is_refused(files, content):
 
 def huge_header() -> bytes:
     sink = io.BytesIO()
-    np.lib.format.write_array_header_1_0(sink, {"descr": "<f8", "fortran_order": False, "shape": (10**12,)})
+    np.lib.format.write_array_header_1_0(sink, {"descr": "<f8", "fortran_order": False, "shape": (10**11,)})
     return sink.getvalue()
 
 
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({"idf": None}, "expected"),
-        ({"extra": np.zeros(1)}, "expected"),
+        ({"idf": None}, r"weights\.npz: lacks idf\.npy"),
+        ({"extra": np.zeros(1)}, r"weights\.npz: holds 'extra\.npy'; expected terms\.npy, idf\.npy"),
         ({"idf": np.zeros(3)}, r"idf has the shape \(3,\)"),
         ({"idf": np.zeros(3, dtype="f4")}, "idf is <f4"),
         ({"idf": np.array([object()])}, r"idf is \|O"),
@@ -114,8 +117,10 @@ def huge_header() -> bytes:
         ({"idf": b"\x93NUMPY\x02\x00"}, "no valid header"),
         ({"idf": b"not an array"}, "no valid header"),
         ({"idf": pickle.dumps([1])}, "no valid header"),
+        ({"idf": np.asfortranarray(np.zeros((2, 2)))}, "by columns"),
         ({"intercept": np.array([np.nan] * 4)}, "not numbers"),
         ({"intercept": np.array([np.inf] * 4)}, "not numbers"),
+        ({"intercept": np.array([-1e10] * 4)}, r"not numbers up to 1e\+09"),
         ({"terms": np.zeros((0, 2), dtype="<i4")}, "shape"),
     ],
 )
@@ -134,13 +139,75 @@ def test_terms_that_point_nowhere_or_stand_twice_are_refused(training, files):
         decode(with_arrays(files, terms=terms))
 
 
+def test_terms_of_a_model_without_any_are_refused(files):
+    none = {"terms": np.zeros((0, 2), dtype="<i4"), "idf": np.zeros(0), "coef": np.zeros((0, 4))}
+    with pytest.raises(ModelError, match="terms point outside"):
+        decode(with_arrays(files, **none))
+
+
+def test_an_idf_that_would_divide_by_zero_is_refused(training, files):
+    with pytest.raises(ModelError, match="idf holds values that are not above 0"):
+        decode(with_arrays(files, idf=np.zeros_like(training.model.idf)))
+
+
+def test_a_header_whose_length_is_another_is_refused(files):
+    sink = io.BytesIO()
+    np.lib.format.write_array(sink, np.zeros(3), allow_pickle=False)
+    longer = bytearray(sink.getvalue())
+    longer[8] += 1
+    with pytest.raises(ModelError, match="idf has no valid header"):
+        decode(with_arrays(files, idf=bytes(longer)))
+
+
 def test_an_archive_that_is_none_is_refused(files):
-    with pytest.raises(ModelError, match="is not an archive of arrays"):
+    with pytest.raises(ModelError, match=r"weights\.npz: is not a zip file that can be read"):
         decode({**files, "weights.npz": b"PK\x03\x04 nonsense"})
 
 
-def test_an_archive_that_would_unpack_beyond_the_limit_is_refused(files, monkeypatch):
-    monkeypatch.setattr("classifier.artifact.LARGEST", 1000)
-    with pytest.raises(ModelError, match="more than 1000 bytes"):
-        decode(files)
-    assert LARGEST > 1000
+@pytest.mark.parametrize("name", ["model.json", "user_dict.txt", "stop_words.txt", "golden.jsonl"])
+def test_text_beyond_what_is_read_is_refused_before_it_is_parsed(files, name):
+    with pytest.raises(ModelError, match=rf"{name}: has \d+ bytes, more than the \d+ that are read"):
+        decode({**files, name: b"[" * (LARGEST_FILES[name] + 1)})
+
+
+def test_a_model_that_could_not_be_read_back_is_not_written(training):
+    with pytest.raises(ModelError, match=r"golden\.jsonl: has \d+ bytes, more than"):
+        encode(training.model, ["法" * 400_000])
+
+
+@pytest.mark.parametrize(
+    ("golden", "told"),
+    [
+        (b"", r"probabilities of the shape \(0,\) for 4 themes"),
+        (b'{"text": "a", "probabilities": [1]}\n', r"the shape \(1, 1\) for 4 themes"),
+        (b'{"text": "a", "probabilities": [[1, 2, 3, 4]]}\n', r"the shape \(1, 1, 4\)"),
+        (b'{"text": "a", "probabilities": ["x", 2, 3, 4]}\n', "is not as it was written"),
+        (b'{"text": "\\ud800", "probabilities": [1, 0, 0, 0]}\n', "is not as it was written"),
+        (b'{"text": "a"}\n', "is not as it was written"),
+        (b"[1]\n", "is not as it was written"),
+        (b"[" * 100_000, "is not as it was written"),
+        (b"\xff", "is not as it was written"),
+    ],
+)
+def test_golden_texts_that_are_none_are_refused(training, golden, told):
+    with pytest.raises(ModelError, match=rf"golden\.jsonl: .*{told}"):
+        golden_difference(training.model, golden)
+
+
+def test_the_difference_of_golden_texts_is_the_largest(training):
+    text = "开展普法宣传"
+    kept = training.model.probabilities([text])[0]
+    kept[2] += 0.25
+    line = json.dumps({"text": text, "probabilities": kept.tolist()}).encode()
+    assert golden_difference(training.model, line) == pytest.approx(0.25)
+
+
+@pytest.mark.parametrize("name", ["user_dict.txt", "stop_words.txt"])
+def test_words_that_are_none_are_refused_by_the_name_of_their_file(files, name):
+    with pytest.raises(ModelError, match=rf"^{name}: "):
+        decode({**files, name: b"\xff"})
+
+
+def test_a_frequency_that_no_engine_takes_is_refused(files):
+    with pytest.raises(ModelError, match=r"user_dict\.txt: user dictionary, line 1: '词 99999999999' is not"):
+        decode({**files, "user_dict.txt": "词 99999999999\n".encode()})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,54 @@ def test_an_old_file_of_another_machine_is_left_over(tmp_path: Path):
     assert files.collect_leftovers(tmp_path) == []
     os.utime(theirs, (0, 0))
     assert files.collect_leftovers(tmp_path) == [theirs]
+
+
+def test_what_a_running_process_of_another_user_writes_is_not_left_over(anyones: Path, another_user):
+    theirs = anyones / f".tmp-out.txt.{socket.gethostname()}-1-abcd"  # process 1 runs always, and is root's
+    theirs.write_bytes(b"")
+    os.utime(theirs, (0, 0))
+    with another_user():
+        assert files.collect_leftovers(anyones) == []
+    assert theirs.exists()
+
+
+@pytest.mark.parametrize("process", ["999999999", "9" * 30])
+def test_what_a_process_that_is_gone_or_never_was_has_written_is_left_over(tmp_path: Path, process: str):
+    theirs = tmp_path / f".tmp-out.txt.{socket.gethostname()}-{process}-abcd"
+    theirs.write_bytes(b"")
+    assert files.collect_leftovers(tmp_path) == [theirs]
+
+
+def test_a_left_over_link_is_removed_and_not_what_it_points_to(tmp_path: Path):
+    (tmp_path / "kept").mkdir()
+    link = tmp_path / f".tmp-out.{socket.gethostname()}-999999999-abcd"
+    link.symlink_to(tmp_path / "kept")
+    assert files.collect_leftovers(tmp_path) == [link]
+    assert os.listdir(tmp_path) == ["kept"]
+
+
+def test_a_file_in_the_way_of_a_folder_that_is_needed_is_named(tmp_path: Path):
+    (tmp_path / "models").write_bytes(b"")
+    for write in (
+        lambda: files.write_file(tmp_path / "models" / "m" / "x", b"1"),
+        lambda: files.write_folder(tmp_path / "models" / "m" / "1", {"a": b"1"}),
+        lambda: files.append_line(tmp_path / "models" / "log", "1"),
+        lambda: files.locked(tmp_path / "models" / ".lock").__enter__(),
+    ):
+        with pytest.raises(OutputError, match=r"cannot be written \(.*models is no folder\)"):
+            write()
+
+
+def test_a_folder_that_another_writer_makes_at_the_same_moment_is_used(tmp_path: Path, monkeypatch):
+    real = files._mkdir
+
+    def late(path: Path) -> None:
+        path.mkdir()
+        real(path)
+
+    monkeypatch.setattr(files, "_mkdir", late)
+    files.write_file(tmp_path / "a" / "b" / "out", b"1")
+    assert (tmp_path / "a" / "b" / "out").read_bytes() == b"1"
 
 
 def test_only_one_holds_a_lock(tmp_path: Path):

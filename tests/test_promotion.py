@@ -40,6 +40,32 @@ def test_equal_versions_differ_in_nothing(two):
     assert not found.is_worse
 
 
+@pytest.mark.parametrize(
+    "evaluation",
+    [
+        b"[" * 100_000,
+        b"\xff",
+        b"[]",
+        b"{}",
+        b'{"themes_order": [1], "held_out": {}}',
+        b'{"themes_order": ["a"], "held_out": []}',
+        b'{"themes_order": ["a"], "held_out": {"x": 1}}',
+        b'{"themes_order": ["a"], "held_out": {"x": {"theme": 1, "probabilities": [1]}}}',
+        b'{"themes_order": ["a"], "held_out": {"x": {"theme": "a", "probabilities": 1}}}',
+        b'{"themes_order": ["a"], "held_out": {"x": {"theme": "a", "probabilities": [1, 2]}}}',
+        b'{"themes_order": ["a"], "held_out": {"x": {"theme": "a", "probabilities": ["1"]}}}',
+        b'{"themes_order": [], "held_out": {"x": {"theme": "a", "probabilities": []}}}',
+    ],
+)
+def test_an_evaluation_from_elsewhere_that_is_none_is_named(two, evaluation):
+    first, second = versions(two)
+    bad = two.add("small", {**two.read(second), "evaluation.json": evaluation}, {})
+    with pytest.raises(
+        ModelError, match=r"000003/evaluation\.json: is not as it was written; compare the versions with"
+    ):
+        compare_versions(two, first, bad)
+
+
 def test_versions_are_compared_on_rows_that_are_named(two, rows):
     found = compare_versions(two, *versions(two), rows[:30])
     assert found.rows == 30
