@@ -1,23 +1,19 @@
 """A `ThemeModel` as files and back: plain arrays and JSON, no pickle.
 
-Takes and gives bytes by file name; every array is checked before it is used. Not for where the files lie, their
-hashes and versions (registry).
+Takes and gives bytes by file name; every value is checked before it is used. Not for how arrays are packed (arrays),
+nor where the files lie, their hashes and versions (registry).
 """
 
 from __future__ import annotations
 
-import io
 import json
-import math
 import re
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
-from classifier.archives import unpack
+from classifier.arrays import dump_arrays, load_arrays
 from classifier.errors import ClassifierError, ModelError
 from classifier.model import Calibration, ThemeModel, Thresholds
 from classifier.normalisation import NORMALISATION
@@ -44,14 +40,6 @@ _ARRAYS = {
     "terms": ("<i4", 2), "idf": ("<f8", 1), "coef": ("<f8", 2), "intercept": ("<f8", 1),
     "slope": ("<f8", 2), "shift": ("<f8", 1), "presence_slope": ("<f8", 2), "presence_shift": ("<f8", 1),
 }  # fmt: skip
-_MEMBERS = {f"{name}.npy": LARGEST for name in _ARRAYS}
-# what numpy writes before an array of one or two dimensions; its own reader would evaluate a literal
-_HEADER = re.compile(
-    rb"\x93NUMPY\x01\x00(?P<length>..)\{'descr': '(?P<dtype>[<>|=][a-zA-Z][0-9]{0,3})', "
-    rb"'fortran_order': (?P<fortran>True|False), "
-    rb"'shape': \((?P<rows>[0-9]{1,12})(?:, (?P<columns>[0-9]{1,12})|,)\), \} *\n",
-    re.DOTALL,
-)
 _SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can say it, and nothing can write or print it
 
 
@@ -67,7 +55,7 @@ def encode(model: ThemeModel, golden: Sequence[str]) -> dict[str, bytes]:
     Raises
     ------
     ModelError
-        If a file would be larger than `decode` reads.
+        If `decode` would refuse the files, such as for their size.
     """
     user_dict, stop_words = model.tokenizer.settings()
     described = {
@@ -88,12 +76,12 @@ def encode(model: ThemeModel, golden: Sequence[str]) -> dict[str, bytes]:
     }
     files = {
         "model.json": dump_json(described),
-        "weights.npz": _dump_arrays(arrays),
+        "weights.npz": dump_arrays(arrays),
         "user_dict.txt": format_user_dict(user_dict).encode(),
         "stop_words.txt": format_stop_words(stop_words).encode(),
         "golden.jsonl": b"".join(_json_line({"text": text, "probabilities": p}) for text, p in rows),
     }
-    _check_sizes(files)
+    decode(files)  # a version that could not be loaded is better told of now
     return files
 
 
@@ -108,7 +96,10 @@ def decode(files: Mapping[str, bytes]) -> ThemeModel:
     _check_sizes(files)
     described = _load_description(files["model.json"])
     words, themes = described["words"], described["themes"]
-    arrays = _load_arrays(files["weights.npz"])
+    try:
+        arrays = load_arrays(files["weights.npz"], _ARRAYS)
+    except ModelError as error:
+        raise ModelError(f"weights.npz: {error}") from error
     terms = arrays["terms"].astype(np.int64)
     shapes = {
         "terms": (len(terms), 2),
@@ -185,47 +176,6 @@ def _parse(files: Mapping[str, bytes], name: str, parse: Callable[[str], _Words]
 
 def _json_line(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, sort_keys=True) + "\n").encode()
-
-
-def _dump_arrays(arrays: Mapping[str, NDArray[Any]]) -> bytes:
-    sink = io.BytesIO()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, array in arrays.items():
-            member = zipfile.ZipInfo(f"{name}.npy")  # its date is fixed, so that the bytes are
-            member.compress_type = zipfile.ZIP_DEFLATED
-            content = io.BytesIO()
-            np.lib.format.write_array(content, array, allow_pickle=False)
-            archive.writestr(member, content.getvalue())
-    return sink.getvalue()
-
-
-def _load_arrays(content: bytes) -> dict[str, NDArray[Any]]:
-    try:
-        members = unpack(content, _MEMBERS)
-    except ModelError as error:
-        raise ModelError(f"weights.npz: {error}") from error
-    if len(members) < len(_MEMBERS):
-        raise ModelError(f"weights.npz: lacks {', '.join(sorted(set(_MEMBERS) - set(members)))}")
-    return {name: _load_array(members[f"{name}.npy"], name) for name in _ARRAYS}
-
-
-def _load_array(content: bytes, name: str) -> NDArray[Any]:
-    """Read one array; its header is believed only as far as it fits the bytes that follow."""
-    header = _HEADER.match(content)
-    if header is None or header.end() != 10 + int.from_bytes(header["length"], "little"):
-        raise ModelError(f"weights.npz: {name} has no valid header")
-    dtype, order = header["dtype"].decode(), header["fortran"] == b"True"
-    shape = tuple(int(n) for n in (header["rows"], header["columns"]) if n is not None)
-    expected, dimensions = _ARRAYS[name]
-    if dtype != expected or len(shape) != dimensions or order:
-        raise ModelError(
-            f"weights.npz: {name} is {dtype} with {len(shape)} dimensions{' by columns' if order else ''}, expected "
-            f"{expected}, {dimensions}"
-        )
-    body = content[header.end() :]
-    if math.prod(shape) * np.dtype(dtype).itemsize != len(body):
-        raise ModelError(f"weights.npz: {name} says shape {shape} but holds {len(body)} bytes")
-    return np.frombuffer(body, dtype=dtype).reshape(shape)
 
 
 def _load_description(content: bytes) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from classifier.errors import ModelError
-from classifier.stored import dump_json
+from classifier.stored import DAMAGED, dump_json
 
 MANIFEST = "manifest.json"
 
@@ -39,16 +39,16 @@ def read_manifest(content: bytes, what: object = MANIFEST) -> dict[str, Any]:
         manifest = json.loads(content)
         dump_json(manifest)
     except (ValueError, RecursionError) as error:
-        raise ModelError(f"{what}: is not JSON as it is written here; the version is damaged") from error
+        raise ModelError(f"{what}: is not JSON as it is written here; {DAMAGED}") from error
     if not isinstance(manifest, dict) or not _lists_files(manifest.get("files")):
-        raise ModelError(f"{what}: lists no files with size and hash; the version is damaged")
+        raise ModelError(f"{what}: lists no files with size and hash; {DAMAGED}")
     if not _TIME.fullmatch(str(manifest.get("created"))):
-        raise ModelError(f"{what}: does not tell when the version was created; the version is damaged")
+        raise ModelError(f"{what}: does not tell when the version was created; {DAMAGED}")
     for part in _PARTS:
         if not isinstance(manifest.get(part, {}), dict):
-            raise ModelError(f"{what}: {part} is no object; the version is damaged")
+            raise ModelError(f"{what}: {part} is no object; {DAMAGED}")
     if not isinstance(manifest.get("metrics", {}).get("macro_f1", 0.0), (int, float)):
-        raise ModelError(f"{what}: macro_f1 is no number; the version is damaged")
+        raise ModelError(f"{what}: macro_f1 is no number; {DAMAGED}")
     return manifest
 
 

@@ -22,7 +22,7 @@ from classifier.errors import ModelError, ModelNotFoundError
 from classifier.history import FILE as HISTORY
 from classifier.history import append_record, read_history
 from classifier.manifest import MANIFEST, read_manifest
-from classifier.stored import dump_json, is_there, list_folder, read_checked, read_json, read_regular, sha256
+from classifier.stored import DAMAGED, dump_json, is_there, list_folder, read_checked, read_json, read_regular, sha256
 
 PRODUCTION = "production"
 DEFAULT_NAME = "default"
@@ -373,10 +373,10 @@ class Registry:
         known = {r.get("manifest") for r in read_history(history) if r.get("version") == version.number} - {None}
         if not known:
             raise ModelError(
-                f"{history}: tells nothing of version {version.number}; the file or the version is damaged"
+                f"{history}: tells nothing of version {version.number}; restore the file from a copy, or use another version"
             )
         if sha256(read_regular(version.path / MANIFEST)) not in known:
-            raise ModelError(f"{version.path / MANIFEST}: is not the one that was written; the version is damaged")
+            raise ModelError(f"{version.path / MANIFEST}: is not the one that was written; {DAMAGED}")
 
     def _record(self, home: Path, **what: object) -> None:
         append_record(home / HISTORY, {"time": self._time(), **what})

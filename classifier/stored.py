@@ -16,6 +16,7 @@ from typing import Any
 from classifier.errors import ModelError
 
 MIB = 1024 * 1024
+DAMAGED = "the version is damaged; restore it from a copy, or use another"
 LARGEST = 512 * MIB  # bytes of one file; a hundred times the largest of the shipped model
 
 
@@ -63,7 +64,7 @@ def read_regular(path: Path, largest: int = LARGEST) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError as error:
-        raise ModelError(f"{path}: is missing; the version is damaged") from error
+        raise ModelError(f"{path}: is missing; {DAMAGED}") from error
     except OSError as error:
         raise ModelError(f"{path}: cannot be read as a regular file ({error.strerror})") from error
     try:
@@ -87,10 +88,10 @@ def read_checked(path: Path, listed: Mapping[str, Any] | None) -> bytes:
         Otherwise; the message names the file.
     """
     if listed is None:
-        raise ModelError(f"{path}: the manifest does not list this file; the version is damaged")
+        raise ModelError(f"{path}: the manifest does not list this file; {DAMAGED}")
     content = read_regular(path, min(LARGEST, int(listed["size"])))
     if len(content) != listed["size"] or sha256(content) != listed["sha256"]:
-        raise ModelError(f"{path}: its content is not what the manifest says; the version is damaged")
+        raise ModelError(f"{path}: its content is not what the manifest says; {DAMAGED}")
     return content
 
 

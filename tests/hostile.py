@@ -168,7 +168,7 @@ CHANGED: dict[str, tuple[Callable[[Content], object], str]] = {
     "backslashes": (lambda c: c.update({"..\\evil": b""}), "holds"),
     "traversal in the manifest": (lambda c: replace(c, "../evil", b"x") or c.pop("../evil"), "lists no files"),
     "missing file": (lambda c: c.pop("weights.npz"), "lacks 'weights.npz'"),
-    "missing array": (lambda c: replace(c, "weights.npz", pack({"idf.npy": array([1.0])})), "lacks coef.npy"),
+    "missing array": (lambda c: replace(c, "weights.npz", pack({"idf.npy": array([1.0])})), "lacks terms.npy"),
     # the manifest
     "no manifest": (lambda c: c.pop("manifest.json"), "lacks 'manifest.json'"),
     "manifest is a list": (lambda c: c.update({"manifest.json": b"[]"}), "lists no files"),
@@ -243,8 +243,9 @@ def import_within_limits(path: Path, root: Path, memory: int) -> dict[str, Any]:
 
     reader, writer = os.pipe()
     if os.fork() == 0:
-        size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (size + memory, size + memory))
+        if sys.platform == "linux":  # elsewhere there is no such limit, and the size is counted otherwise
+            size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+            resource.setrlimit(resource.RLIMIT_AS, (size + memory, size + memory))
         before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
         try:
             import_version(Registry(root), path, name="mine")
@@ -254,7 +255,7 @@ def import_within_limits(path: Path, root: Path, memory: int) -> dict[str, Any]:
         except BaseException as error:
             told = f"traceback: {error!r}"
         seconds = time.process_time() - started
-        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before if sys.platform == "linux" else 0
         os.write(writer, json.dumps({"told": told, "seconds": seconds, "kilobytes": grown}).encode())
         os._exit(0)
     os.close(writer)

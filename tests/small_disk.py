@@ -123,7 +123,7 @@ def read_only(disk: Path, packed: str) -> object:
     first = import_version(registry, packed, name="m")
     registry.promote(first)
     second = import_version(registry, packed, name="m")
-    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    subprocess.run(["mount", "-o", "remount,bind,ro", str(disk)], check=True)
     load_model("m", models=registry.root)
     return {
         "changes": {

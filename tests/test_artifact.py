@@ -6,6 +6,7 @@ import io
 import json
 import pickle
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -117,7 +118,6 @@ def huge_header() -> bytes:
         ({"idf": b"\x93NUMPY\x02\x00"}, "no valid header"),
         ({"idf": b"not an array"}, "no valid header"),
         ({"idf": pickle.dumps([1])}, "no valid header"),
-        ({"idf": np.asfortranarray(np.zeros((2, 2)))}, "by columns"),
         ({"intercept": np.array([np.nan] * 4)}, "not numbers"),
         ({"intercept": np.array([np.inf] * 4)}, "not numbers"),
         ({"intercept": np.array([-1e10] * 4)}, r"not numbers up to 1e\+09"),
@@ -129,14 +129,24 @@ def test_hostile_arrays_are_refused(files, changed, told):
         decode(with_arrays(files, **changed))
 
 
-def test_terms_that_point_nowhere_or_stand_twice_are_refused(training, files):
+@pytest.mark.parametrize("term", [[10**6, -1], [0, 10**6], [-1, -1], [-1, 0], [0, -2]])
+def test_terms_that_point_nowhere_are_refused(training, files, term):
     terms = training.model.terms.astype("<i4").copy()
-    terms[0] = [10**6, -1]
-    with pytest.raises(ModelError, match="terms point outside"):
+    terms[0] = term
+    with pytest.raises(ModelError, match=r"terms point outside the \d+ words of model\.json"):
         decode(with_arrays(files, terms=terms))
+
+
+def test_terms_that_stand_twice_are_refused(training, files):
+    terms = training.model.terms.astype("<i4").copy()
     terms[0] = terms[1]
-    with pytest.raises(ModelError, match="stands there twice"):
+    with pytest.raises(ModelError, match="a term stands there twice"):
         decode(with_arrays(files, terms=terms))
+
+
+def test_an_array_written_by_columns_is_refused(training, files):
+    with pytest.raises(ModelError, match="coef is <f8 with 2 dimensions by columns, expected <f8, 2"):
+        decode(with_arrays(files, coef=np.asfortranarray(training.model.coef)))
 
 
 def test_terms_of_a_model_without_any_are_refused(files):
@@ -173,6 +183,9 @@ def test_text_beyond_what_is_read_is_refused_before_it_is_parsed(files, name):
 def test_a_model_that_could_not_be_read_back_is_not_written(training):
     with pytest.raises(ModelError, match=r"golden\.jsonl: has \d+ bytes, more than"):
         encode(training.model, ["法" * 400_000])
+    endless = replace(training.model, intercept=training.model.intercept + np.inf)
+    with pytest.raises(ModelError, match="intercept holds values that are not numbers"):
+        encode(endless, [])
 
 
 @pytest.mark.parametrize(

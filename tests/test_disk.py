@@ -39,7 +39,10 @@ def on_small_disk(tmp_path: Path) -> Callable[..., Any]:
     unshare = ["unshare", "--mount"] if os.getuid() == 0 else ["unshare", "--mount", "--map-root-user"]
     if shutil.which("unshare") is None:
         pytest.skip("there is no command unshare on this system, to mount a small disk with")
-    tried = subprocess.run([*unshare, "mount", "-t", "tmpfs", "tmpfs", str(disk)], capture_output=True, text=True)
+    mount = 'mount -t tmpfs tmpfs "$0" && exec "$1" -c ""'
+    tried = subprocess.run(
+        [*unshare, "sh", "-c", mount, str(disk), sys.executable], capture_output=True, text=True, check=False
+    )
     if tried.returncode:
         pytest.skip(f"this machine lets nobody mount a small disk: {tried.stderr.strip()}")
 

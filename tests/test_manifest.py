@@ -57,7 +57,9 @@ def test_a_manifest_is_read_with_all_that_is_in_it():
     ],
 )
 def test_what_is_not_as_it_is_written_is_refused(content: bytes, told: str):
-    with pytest.raises(ModelError, match=f"^here: .*{told}.*; the version is damaged$"):
+    with pytest.raises(
+        ModelError, match=f"^here: .*{told}.*; the version is damaged; restore it from a copy, or use another$"
+    ):
         read_manifest(content, "here")
 
 
