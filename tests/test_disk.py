@@ -20,6 +20,8 @@ from classifier.registry import Registry
 from classifier.transfer import export_version
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.minutes
+
 FULL = "cannot be written (No space left on device); free some space or choose a folder that you may write to"
 
 

@@ -14,6 +14,8 @@ from classifier.registry import Registry
 from tests.conftest import ROOT
 from tests.hostile import build
 
+pytestmark = pytest.mark.minutes
+
 NAMES = ("default", "sklearn-1.4", "sklearn-1.6", "sklearn-1.7", "sklearn-1.9")
 
 
