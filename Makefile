@@ -1,5 +1,6 @@
 # make demo   classify the sample reports          make test    all tests but the long fault tests
 # make check  what every commit must pass          make model   rebuild the shipped model from data/
+# make coverage     the same tests, and what they reach    make bench   measure speed against what people glue together
 # make evaluation   measure everything that docs/evaluation.md says
 PYTHON ?= python3
 VENV := .venv
@@ -8,13 +9,16 @@ SAMPLES := data/samples
 # the shipped model carries this time, so that its bytes depend on data/ and code alone
 MODEL_TIME := 1767225600
 
-.PHONY: demo test test-slow check model card evaluation clean
+.PHONY: demo test test-slow coverage check model card evaluation bench clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed
 	$(BIN)/classifier classify $(SAMPLES) -o $(SAMPLES)/rows.csv --model default --overwrite
 
 test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m "not slow" --numprocesses 2 --dist loadfile
+
+coverage: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -m "not slow" --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 test-slow: $(VENV)/installed-dev
@@ -25,7 +29,7 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -q -m "not slow and not minutes"
+	$(BIN)/python -m pytest -q -m "not slow and not minutes" --numprocesses 2 --dist loadfile
 
 # The models folder is rebuilt beside the old one and takes its place when it is whole.
 model: $(VENV)/installed
@@ -59,6 +63,10 @@ $(VENV)/installed: $(VENV)/python pyproject.toml
 $(VENV)/installed-dev: $(VENV)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
 	touch $@ $(VENV)/installed
+
+# How fast it is; the page is written anew.
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.speed --write docs/performance.md
 
 clean:
 	rm -rf $(VENV) build dist .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis

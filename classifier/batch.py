@@ -1,28 +1,39 @@
-"""Many documents to a stream of rows.
+"""Many documents and tables to a stream of results, in order, by several worker processes.
 
-Takes paths, gives rows in the order of the paths; a document that fails costs itself alone. Not for writing rows
-(writers).
+Takes paths, gives rows; a document that fails, hangs or kills its worker costs itself alone. Not for what a worker does
+(answering) nor for files of rows (runs).
 """
 
 from __future__ import annotations
 
+import json
+import os
+import tempfile
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from queue import LifoQueue
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
-from classifier.documents import read_document
-from classifier.documents.document import Document
-from classifier.errors import ClassifierError, DocumentError
-from classifier.evidence import explain_strongest
-from classifier.loading import load_model
+from classifier import artifact
+from classifier.documents.reading import about, readable
+from classifier.errors import ClassifierError, DocumentError, TableError
+from classifier.files import write_file
+from classifier.inputs import Input, find_inputs
+from classifier.isolation import SECONDS, Call, Worker
 from classifier.model import ThemeModel
-from classifier.paragraphs import Split, split_document
-from classifier.prediction import shape_predictions
 from classifier.writers.rows import Row
 
-SUFFIXES = (".txt", ".html", ".htm", ".shtml", ".xhtml")
-DIGITS = 6  # of probabilities in rows
+TABLE_SECONDS = 60.0  # of one stretch of a table, which a new process has to find first
+AHEAD = 4  # pieces of work per process that are given out before the first of them is back
+_PREPARE = "classifier.answering:prepare"
+_FILE = "classifier.answering:classify_file"
+_CHUNK = "classifier.answering:classify_chunk"
 
 
 class Failure(NamedTuple):
@@ -32,44 +43,249 @@ class Failure(NamedTuple):
     reason: str
 
 
-def find_documents(paths: Iterable[str | Path]) -> list[str]:
-    """Give the documents that paths name: files as they are, folders as the report files below them, sorted.
+class Task(NamedTuple):
+    """One piece of work: a document, or one stretch of a table; `number` is that of the input."""
 
-    Raises
-    ------
-    DocumentError
-        If a folder holds nothing to read; the message names it.
+    input: Input
+    number: int = 0
+    chunk: int = 0
+
+
+class Result(NamedTuple):
+    """What became of a piece of work.
+
+    Attributes
+    ----------
+    task : Task
+    data : bytes
+        The rows, in the form that was asked for.
+    rows, accepted : int
+    themes : Counter
+        Rows per theme.
+    failure : str
+        Why there are no rows; empty if there are.
+    last : bool
+        Whether nothing of this input is left.
+    notes : list of str
+        What is worth telling, though nothing failed.
     """
-    found: dict[str, None] = {}
-    for given in paths:
-        path = Path(given)
-        if not path.is_dir():
-            found[str(given)] = None
-            continue
-        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-        if not inside:
-            raise DocumentError(f"{given}: holds no reports ({', '.join(SUFFIXES)}); name another folder")
-        found.update(dict.fromkeys(map(str, inside)))
-    return list(found)
+
+    task: Task
+    data: bytes = b""
+    rows: int = 0
+    accepted: int = 0
+    themes: Mapping[str, int] = MappingProxyType({})
+    failure: str = ""
+    last: bool = True
+    notes: tuple[str, ...] = ()
+
+
+class Answer(Protocol):
+    """Results that may not be there yet, such as a future."""
+
+    def result(self) -> list[Result]:
+        """Wait for them."""
+
+
+class Engine(Protocol):
+    """Who does the work.
+
+    Attributes
+    ----------
+    jobs : int
+        How many pieces of work are done at once.
+    bundle : int
+        How many are given out together.
+    """
+
+    jobs: int
+    bundle: int
+
+    def submit(self, tasks: Sequence[Task]) -> Answer:
+        """Give out pieces of work, to be done one after another."""
+
+    def close(self) -> None:
+        """Stop at once; what has been given out is not waited for."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """How a piece of work is done, in whatever process or thread.
+
+    Parameters
+    ----------
+    prepare : Call
+        What every worker process does first: load the model.
+    form : str
+        The form of the rows, as for `encode_rows`.
+    tell : bool
+        Whether results note the lines that were left out.
+    seconds : float
+        Time that one document may take.
+    """
+
+    prepare: Call
+    form: str
+    tell: bool = False
+    seconds: float = SECONDS
+
+    def worker(self) -> Worker:
+        """Give a process that can do it."""
+        return Worker(self.prepare, seconds=self.seconds)
+
+    def do(self, task: Task, worker: Worker) -> Result:
+        """Do it; a failure of the document is a result as well.
+
+        Raises
+        ------
+        ClassifierError
+            If not the document is at fault, but the model or the machine.
+        """
+        name = task.input.name
+        try:
+            with about(name):
+                if task.input.problem:
+                    raise DocumentError(task.input.problem)
+                reply = self._call(task, worker)
+        except (DocumentError, TableError) as error:
+            return Result(task, failure=str(error))
+        told: dict[str, Any] = reply.value
+        notes = [f"{name}: {message}" for message in worker.warned]
+        notes += [f"{name}: left out ({reason}): {text}" for reason, text in told.get("omissions", ())]
+        return Result(
+            task,
+            data=reply.data,
+            rows=told["rows"],
+            accepted=told["accepted"],
+            themes=told["themes"],
+            last=told.get("last", True),
+            notes=tuple(notes),
+        )
+
+    def _call(self, task: Task, worker: Worker) -> Any:
+        path, name = task.input.path or task.input.name, task.input.name
+        if task.input.is_table:
+            return worker.call(_CHUNK, TABLE_SECONDS, path=path, chunk=task.chunk, form=self.form)
+        with readable(path) as file:
+            return worker.call(_FILE, path=file, name=name, form=self.form, tell=self.tell)
+
+
+class LocalEngine:
+    """Worker processes on this machine, each fed by a thread.
+
+    Parameters
+    ----------
+    work : Work
+    jobs : int
+        How many processes.
+    """
+
+    bundle = 1
+
+    def __init__(self, work: Work, jobs: int) -> None:
+        self.jobs = jobs
+        self._work = work
+        self._workers = [work.worker() for _ in range(jobs)]
+        # the one that has waited least is next: with little to do, few processes are begun
+        self._idle: LifoQueue[Worker] = LifoQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
+        self._threads = ThreadPoolExecutor(jobs)
+
+    def submit(self, tasks: Sequence[Task]) -> Answer:
+        """Give out pieces of work, to be done one after another."""
+        return self._threads.submit(self._do, tasks)
+
+    def close(self) -> None:
+        """Stop at once; what has been given out is not waited for."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._workers:
+            worker.stop()
+        self._threads.shutdown()
+        for worker in self._workers:
+            worker.close()
+
+    def _do(self, tasks: Sequence[Task]) -> list[Result]:
+        worker = self._idle.get()
+        try:
+            return [self._work.do(task, worker) for task in tasks]
+        finally:
+            self._idle.put(worker)
+
+
+def run_tasks(tasks: Iterable[Task], engine: Engine) -> Iterator[Result]:
+    """Give the results of tasks in their order; little more is given out than is taken, so that memory does not grow."""
+    waiting: deque[Answer] = deque()
+    source = iter(tasks)
+    while True:
+        while len(waiting) < AHEAD * engine.jobs and (bundle := list(islice(source, engine.bundle))):
+            waiting.append(engine.submit(bundle))
+        if not waiting:
+            return
+        yield from waiting.popleft().result()
+
+
+class Tasks:
+    """The pieces of work that inputs are made of; how long a table is shows only on the way.
+
+    Parameters
+    ----------
+    inputs : list of Input
+    start : (int, int)
+        The number of the first input and of its first stretch.
+    """
+
+    def __init__(self, inputs: list[Input], start: tuple[int, int] = (0, 0)) -> None:
+        self._inputs, self._start = inputs, start
+        self._ended: set[str] = set()
+
+    def __iter__(self) -> Iterator[Task]:
+        first, chunk = self._start
+        for number in range(first, len(self._inputs)):
+            given = self._inputs[number]
+            yield Task(given, number, chunk)
+            while given.is_table and given.name not in self._ended:
+                chunk += 1
+                yield Task(given, number, chunk)
+            chunk = 0
+
+    def note(self, result: Result) -> bool:
+        """Take note of a result; say whether it counts, since tasks beyond the end of a table give nothing."""
+        name = result.task.input.name
+        if name in self._ended:
+            return False
+        if result.last:
+            self._ended.add(name)
+        return True
+
+
+def processors() -> int:
+    """Give the number of processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def classify_documents(
     paths: str | Path | Iterable[str | Path],
     *,
     model: str | ThemeModel | None = None,
-    on_document: Callable[[Document, Split], None] | None = None,
+    models: str | Path | None = None,
+    jobs: int | None = None,
     on_failure: Callable[[Failure], None] | None = None,
 ) -> Iterator[Row]:
     """Give one row for every paragraph of every document, in order.
 
+    Each document is read and classified in a worker process, with a time limit of 10 s and a memory limit of 1 GiB.
+
     Parameters
     ----------
     paths : path or iterable of paths
-        Files, or folders, whose reports are read.
+        Files, folders, patterns, lists and tables, as `find_inputs` takes them.
     model : str or ThemeModel, optional
         As for `predict`.
-    on_document : callable, optional
-        Called with every document read and its paragraphs, before its rows.
+    models : path, optional
+        The folder of models, where `model` is a name.
+    jobs : int, optional
+        How many worker processes; by default one for each processor.
     on_failure : callable, optional
         Called with every document that fails. Without it one warning at the end counts them.
 
@@ -84,64 +300,57 @@ def classify_documents(
     >>> rows[0]["theme"]  # doctest: +SKIP
     '其他'
     """
-    documents = find_documents([paths] if isinstance(paths, (str, Path)) else paths)
-    answering = model if isinstance(model, ThemeModel) else load_model(model)
-    return _rows(documents, answering, on_document, on_failure)
+    inputs = find_inputs(paths)
+    return _rows(inputs, model, models, jobs, on_failure)
 
 
 def _rows(
-    documents: list[str],
-    model: ThemeModel,
-    on_document: Callable[[Document, Split], None] | None,
+    inputs: list[Input],
+    model: str | ThemeModel | None,
+    models: str | Path | None,
+    jobs: int | None,
     on_failure: Callable[[Failure], None] | None,
 ) -> Iterator[Row]:
     failures: list[Failure] = []
     report = on_failure or failures.append
-    for path in documents:
+    tasks = Tasks(inputs)
+    with tempfile.TemporaryDirectory(prefix="classifier-") as folder:
+        work = Work(_preparation(model, models, Path(folder)), "jsonl")
+        engine = LocalEngine(work, jobs_for(inputs, jobs))
         try:
-            document = read_document(path)
-            split = split_document(document)
-            if not split.paragraphs:
-                raise DocumentError(f"{path}: holds no paragraph to classify; look at it with: classifier -v classify")
-            rows = classify_document(document, split, model)
-        except ClassifierError as error:
-            report(Failure(path, str(error)))
-            continue
-        if on_document:
-            on_document(document, split)
-        yield from rows
+            for result in run_tasks(tasks, engine):
+                if not tasks.note(result):
+                    continue
+                if result.failure:
+                    report(Failure(result.task.input.name, result.failure))
+                yield from map(json.loads, result.data.splitlines())
+        finally:
+            engine.close()
     if failures:
         warnings.warn(
-            f"{len(failures)} of {len(documents)} documents could not be classified, the first: {failures[0].reason}",
+            f"{len(failures)} of {len(inputs)} documents could not be classified, the first: {failures[0].reason}",
             stacklevel=2,
         )
 
 
-def classify_document(document: Document, split: Split, model: ThemeModel) -> list[Row]:
-    """Give the rows of one document whose paragraphs are known."""
-    texts = [p.text for p in split.paragraphs]
-    predictions = shape_predictions(model, texts)
-    evidence = explain_strongest(model, texts, [prediction.theme for prediction in predictions])
-    return [
-        Row(
-            document=document.path,
-            title=document.title,
-            region=document.region,
-            year=document.year,
-            paragraph=paragraph.number,
-            section=paragraph.section,
-            lead=paragraph.lead,
-            role=paragraph.role,
-            start=paragraph.start,
-            end=paragraph.end,
-            text=paragraph.text,
-            theme=prediction.theme,
-            score=round(prediction.score, DIGITS),
-            second_theme=prediction.second_theme,
-            second_score=None if prediction.second_score is None else round(prediction.second_score, DIGITS),
-            accepted=prediction.accepted,
-            evidence=[[e.term, round(e.weight, 4), e.start, e.end] for e in words],
-            model=prediction.model,
-        )
-        for paragraph, prediction, words in zip(split.paragraphs, predictions, evidence, strict=True)
-    ]
+def jobs_for(inputs: list[Input], jobs: int | None) -> int:
+    """Give how many worker processes to start: no more than there is work for."""
+    if jobs is not None and jobs < 1:
+        raise ClassifierError(f"jobs is {jobs}; at least one process is needed")
+    wanted = jobs or processors()
+    return wanted if any(i.is_table for i in inputs) else max(1, min(wanted, len(inputs)))
+
+
+def preparation(reference: str | None, models: str | Path | None, sha256: str = "") -> Call:
+    """Give what a worker process does first, to answer with a model of that name and, if given, that manifest's hash."""
+    folder = None if models is None else os.fspath(models)
+    return _PREPARE, {"reference": reference, "models": folder, "sha256": sha256}
+
+
+def _preparation(model: str | ThemeModel | None, models: str | Path | None, folder: Path) -> Call:
+    if not isinstance(model, ThemeModel):
+        return preparation(model, models)
+    for name, content in artifact.encode(model, ["法治"]).items():
+        write_file(folder / name, content)
+    write_file(folder / "reference", model.reference.encode())
+    return _PREPARE, {"files": os.fspath(folder)}

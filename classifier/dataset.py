@@ -1,27 +1,28 @@
-"""Labelled rows in: JSONL and CSV files to `LabelledRow`.
+"""Labelled rows in: tables and the exports of labelling tools to `LabelledRow`.
 
-Takes paths (files or folders of files), gives checked rows. Other formats join in `labelling`. Not for folds (folds)
-or scores (evaluation).
+Takes paths (files or folders of files), gives checked rows. Not for the formats (tables, labelled_formats), for folds
+(folds) or scores (evaluation).
 """
 
 from __future__ import annotations
 
 import contextlib
-import csv
 import hashlib
-import io
 import json
+import re
+import reprlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from classifier.documents.encoding import decode_text
-from classifier.errors import ClassifierError, DatasetError
+from classifier.errors import DatasetError, TableError
+from classifier.labelled_formats import is_fasttext, read_labelled
+from classifier.tables import SUFFIXES
 
 COLUMNS = {
     "text": ("text", "文本", "段落", "内容", "正文"),
-    "theme": ("theme", "标签", "类别", "主题", "label"),
+    "theme": ("theme", "标签", "类别", "主题", "label", "labels", "cats"),
     "also": ("also", "次要主题"),
     "report": ("report", "报告", "文件", "document"),
     "heading": ("heading", "标题", "section"),
@@ -29,7 +30,9 @@ COLUMNS = {
     "source": ("source", "来源"),
     "kind": ("kind", "文种"),
 }
-SUFFIXES = (".jsonl", ".csv", ".tsv")
+
+_SEVERAL = re.compile(r"[;；|\n]")  # in theme, where a comma may be part of the name
+_ANY_OF = re.compile(r"[;；|\n,，、]")  # in also
 
 
 @dataclass(frozen=True)
@@ -105,93 +108,82 @@ def fingerprint(rows: Sequence[LabelledRow]) -> str:
 def _expand(paths: Sequence[Path | str]) -> Iterator[Path]:
     for path in map(Path, paths):
         if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            found = sorted(p for p in path.rglob("*") if p.is_file() and _is_labelled(p))
             if not found:
                 raise DatasetError(f"{path}: holds no labelled files ({', '.join(SUFFIXES)})")
             yield from found
         elif not path.exists():
             raise DatasetError(f"{path}: there is no such file; check the path")
-        elif path.suffix.lower() not in SUFFIXES:
+        elif not _is_labelled(path):
             raise DatasetError(f"{path}: labelled rows are read from {', '.join(SUFFIXES)}; save it as one of these")
         else:
             yield path
 
 
+def _is_labelled(path: Path) -> bool:
+    if path.name.startswith((".", "~$")):  # what the system or an open Excel leaves beside a table
+        return False
+    return path.suffix.lower() in SUFFIXES or (path.suffix.lower() == ".txt" and is_fasttext(path))
+
+
 def _read_file(path: Path, on_bad_row: Callable[[DatasetError], None] | None) -> Iterator[LabelledRow]:
+    def tell(error: DatasetError) -> None:
+        if on_bad_row is None:
+            raise error
+        on_bad_row(error)
+
+    def report(number: int, reason: str) -> None:
+        tell(DatasetError(f"{path}, row {number}: {reason}"))
+
     try:
-        text, _ = decode_text(path.read_bytes())
-    except ClassifierError as error:
-        raise DatasetError(f"{path}: {error}") from error
-    records = _json_records(path, text) if path.suffix.lower() == ".jsonl" else _table_records(path, text)
-    for number, record in records:
-        try:
-            row = _row(record, f"{path}, row {number}")
-        except DatasetError as error:
-            if on_bad_row is None:
-                raise
-            on_bad_row(error)
-            continue
-        yield row
+        for number, values in read_labelled(path, COLUMNS, needed=("text", "theme"), on_bad_row=report):
+            try:
+                row = _row(values, f"{path}, row {number}")
+            except DatasetError as error:
+                tell(error)
+                continue
+            yield row
+    except TableError as error:
+        raise DatasetError(str(error)) from error
 
 
-def _json_records(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise DatasetError(f"{path}, row {number}: is not JSON ({error}); one object a line is needed") from error
-        if not isinstance(record, dict):
-            raise DatasetError(f"{path}, row {number}: is not a JSON object")
-        yield number, record
-
-
-def _table_records(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    table = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t" if path.suffix.lower() == ".tsv" else ",")
-    try:
-        for record in table:
-            yield table.line_num, {k: v for k, v in record.items() if k is not None}
-    except csv.Error as error:
-        raise DatasetError(f"{path}, line {table.line_num}: is not a table ({error})") from error
-
-
-def _row(record: Mapping[str, Any], place: str) -> LabelledRow:
-    found = {field: _pick(record, names) for field, names in COLUMNS.items()}
-    text, theme = found["text"], found["theme"]
-    for field, value in (("text", text), ("theme", theme)):
-        if value is not None and not isinstance(value, str):
-            raise DatasetError(f"{place}: {field} is {value!r}, not text")
-        if value is None or not value.strip():
-            raise DatasetError(f"{place}: has no {field}; fill it in or leave the row out")
-    assert isinstance(text, str)
-    assert isinstance(theme, str)
+def _row(values: Mapping[str, Any], place: str) -> LabelledRow:
+    text, theme = values.get("text"), values.get("theme")
+    themes = _themes(theme, _SEVERAL)
+    if text is not None and not isinstance(text, str):
+        raise DatasetError(f"{place}: text is {reprlib.repr(text)}, not text")
+    if theme is not None and not themes and not isinstance(theme, (str, list)):
+        raise DatasetError(f"{place}: theme is {reprlib.repr(theme)}, not text")
+    if not text or not text.strip():
+        raise DatasetError(f"{place}: has no text; fill it in or leave the row out")
+    if not themes:
+        raise DatasetError(f"{place}: has no theme; fill it in or leave the row out")
     return LabelledRow(
         text=text.strip(),
-        theme=theme.strip(),
-        also=_themes(found["also"]),
-        report=_string(found["report"]),
-        heading=_string(found["heading"]),
-        id=_string(found["id"]),
-        source=_string(found["source"]),
-        kind=_string(found["kind"]),
+        theme=themes[0],
+        also=tuple(dict.fromkeys((*themes[1:], *_themes(values.get("also"), _ANY_OF)))),
+        report=_string(values.get("report")),
+        heading=_string(values.get("heading")),
+        id=_string(values.get("id")),
+        source=_string(values.get("source")),
+        kind=_string(values.get("kind")),
         place=place,
     )
-
-
-def _pick(record: Mapping[str, Any], names: Sequence[str]) -> object:
-    return next((record[name] for name in names if name in record), None)
 
 
 def _string(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _themes(value: object) -> tuple[str, ...]:
-    """Read the further themes: a list, JSON in a cell, or names with separators."""
+def _themes(value: object, separator: re.Pattern[str]) -> list[str]:
+    """Read themes: a list, JSON in a cell, names with separators, or a number that stands for one."""
     if isinstance(value, str) and value.strip().startswith("["):
         with contextlib.suppress(ValueError):
             value = json.loads(value)
     if isinstance(value, str):
-        value = value.replace("、", ",").replace(";", ",").replace("；", ",").replace("，", ",").split(",")
-    return tuple(str(v).strip() for v in value if str(v).strip()) if isinstance(value, list) else ()
+        value = separator.split(value)
+    if isinstance(value, float) and value.is_integer():  # as pandas writes 1 in a column with gaps
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = [value]
+    return [str(v).strip() for v in value if _string(v)] if isinstance(value, list) else []

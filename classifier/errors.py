@@ -19,6 +19,10 @@ class DocumentError(ClassifierError, ValueError):
     """A document that cannot be read: empty, binary, undecodable, or of no known kind."""
 
 
+class TableError(ClassifierError, ValueError):
+    """A table that cannot be read, or a row or cell of it."""
+
+
 class DatasetError(ClassifierError, ValueError):
     """Labelled rows that cannot be used for training or evaluation."""
 
@@ -29,6 +33,14 @@ class ModelError(ClassifierError):
 
 class ModelNotFoundError(ModelError, LookupError):
     """A model, version or alias that is not there."""
+
+
+class WorkerError(ClassifierError):
+    """A piece of work that its process could not do: too long, too much memory, or a crash."""
+
+
+class ResultsError(ClassifierError, ValueError):
+    """Rows of an earlier run that cannot be read back."""
 
 
 class OutputError(ClassifierError, OSError):

@@ -17,7 +17,7 @@ import socket
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from classifier.errors import OutputError
 
@@ -80,6 +80,34 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
             _discard(temporary)
 
 
+@contextlib.contextmanager
+def replace_folder(path: Path) -> Iterator[Path]:
+    """Give a temporary folder to write files into; it takes the name `path` when the block ends well.
+
+    A file or folder that has the name already is moved aside first and then removed. If the machine goes down between
+    the two renames, neither has the name, and the old one is beside it under a name that starts with ``.tmp-``.
+
+    Raises
+    ------
+    OutputError
+        If the disk refuses; `path` is then as it was.
+    """
+    temporary = _temporary_sibling(path)
+    with _named(path):
+        _make_folders(path.parent)
+        try:
+            _mkdir(temporary)
+            yield temporary
+            for file in sorted(temporary.iterdir()):
+                with file.open("r+b") as content:
+                    _fsync(content.fileno())
+            _sync_folder(temporary)
+            _take_place(temporary, path)
+            _sync_folder(path.parent)
+        finally:
+            _discard(temporary)
+
+
 def append_line(path: Path, line: str) -> None:
     """Append one line to a log file, in one write, and wait until it is on the disk.
 
@@ -101,6 +129,64 @@ def append_line(path: Path, line: str) -> None:
                     log.truncate(end)
                 raise
         _sync_folder(path.parent)
+
+
+class Appending:
+    """A file that grows by whole pieces, held by one process at a time; use as a context manager.
+
+    Parameters
+    ----------
+    path : Path
+    at : int
+        How much of what is there is kept.
+
+    Raises
+    ------
+    OutputError
+        If another process is writing it, or the disk refuses; what was written stays.
+    """
+
+    def __init__(self, path: Path, at: int = 0) -> None:
+        self.path = path
+        with _named(path):
+            _make_folders(path.parent)
+            self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0)
+            if not _try_lock(self._file.fileno()):
+                self._file.close()
+                raise OutputError(f"{path}: is being written by another process; wait for it or choose another output")
+            self._file.truncate(at)
+            self._file.seek(at)
+            _sync_folder(path.parent)
+
+    def write(self, content: bytes) -> None:
+        """Append a piece."""
+        with _named(self.path):
+            _write(self._file, content)
+
+    def sync(self) -> None:
+        """Wait until all of it is on the disk."""
+        with _named(self.path):
+            _fsync(self._file.fileno())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+def move_file(source: Path, target: Path) -> None:
+    """Give a file on the disk its final name, in place of what is there."""
+    with _named(target):
+        _rename(source, target)
+        _sync_folder(target.parent)
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file, if it is there."""
+    with _named(path):
+        if path.exists():
+            _unlink(path)
 
 
 def remove_folder(path: Path, marker: str) -> None:
@@ -177,6 +263,21 @@ def _rename_new(source: Path, target: Path) -> None:
         if error.errno in (errno.EEXIST, errno.ENOTEMPTY, errno.EACCES, errno.ENOTDIR) and target.exists():
             raise FileExistsError(errno.EEXIST, "exists", str(target)) from error
         raise
+
+
+def _take_place(source: Path, target: Path) -> None:
+    """Rename a folder onto a name that may be in use; on failure what had the name has it again."""
+    if not os.path.lexists(target):
+        _rename(source, target)
+        return
+    aside = _temporary_sibling(target)
+    _rename(target, aside)
+    try:
+        _rename(source, target)
+    except BaseException:
+        _rename(aside, target)
+        raise
+    _discard(aside)
 
 
 def _make_folders(path: Path) -> None:
@@ -260,3 +361,18 @@ def _lock(handle: int) -> None:
         return
     with contextlib.suppress(OSError):
         fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def _try_lock(handle: int) -> bool:
+    """Take a lock on an open file, or say that another process has it; the system lets go of it if the process dies."""
+    try:
+        import fcntl
+    except ImportError:  # pragma: no cover
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True

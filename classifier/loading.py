@@ -14,9 +14,11 @@ from typing import Any
 
 from classifier import artifact
 from classifier.errors import ModelError
+from classifier.manifest import MANIFEST
 from classifier.model import ThemeModel
 from classifier.registry import Registry, Version
 from classifier.segmenters import dictionary_hash
+from classifier.stored import read_regular, sha256
 
 ENVIRONMENT = "CLASSIFIER_MODELS"
 PACKAGES = ("fazhi-classifier", "jieba", "numpy", "rjieba", "scikit-learn")
@@ -96,6 +98,11 @@ def verify_version(registry: Registry, version: Version) -> None:
     registry.verify(version)
     files = registry.read(version, artifact.SERVING_FILES)
     check_golden(artifact.decode(files), files["golden.jsonl"], version.reference)
+
+
+def hash_manifest(version: Version) -> str:
+    """Give the SHA-256 of a version's manifest, which holds those of all its files."""
+    return sha256(read_regular(version.path / MANIFEST))
 
 
 def shipped_corpus() -> Path:

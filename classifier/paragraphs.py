@@ -85,14 +85,25 @@ def split_paragraphs(document: Document | str) -> list[Paragraph]:
     return split_document(document).paragraphs
 
 
-def split_document(document: Document | str) -> Split:
-    """Give the paragraphs of a document and the lines that were left out, each with the reason."""
+def split_document(document: Document | str, *, keep_all: bool = False) -> Split:
+    """Give the paragraphs of a document and the lines that were left out, each with the reason.
+
+    Parameters
+    ----------
+    document : Document or str
+    keep_all : bool
+        Whether every line is a paragraph: furniture, titles and headings as well.
+    """
     if isinstance(document, str):
         document = Document(text=document, lines=read_lines(document))
+    if keep_all:
+        document = replace(document, lines=tuple(replace(line, kind="text", reason="") for line in document.lines))
+    if any(line.given for line in document.lines):
+        return Split(_given_paragraphs(document), [])
     text_lines = [line for line in document.lines if line.kind == "text"]
     attached = [line for line in document.lines if line.kind == "title" and line.reason == ATTACHED]
     markers = [find_marker(line.text) for line in text_lines]
-    headings = _find_headings(text_lines, markers)
+    headings = [False] * len(text_lines) if keep_all else _find_headings(text_lines, markers)
     omissions = [Omission(line, line.reason) for line in document.lines if line.kind != "text"]
     omissions += [
         Omission(line, "heading") for line, is_heading in zip(text_lines, headings, strict=True) if is_heading
@@ -128,6 +139,19 @@ def split_document(document: Document | str) -> Split:
             )
         )
     return Split(roles.close(found), omissions)
+
+
+def _given_paragraphs(document: Document) -> list[Paragraph]:
+    """Give the paragraphs that others have split: every line is one, in the section that it was given."""
+    roles = _Roles(document)
+    found: list[Paragraph] = []
+    for line in document.lines:
+        if not found or line.section != found[-1].section:
+            roles.leave_section([_Heading(PLAIN, heading) for heading in line.section.split(" > ")])
+        role = roles.role(line.text, find_marker(line.text), in_section=True)
+        place = (line.start, line.end, line.text)
+        found.append(Paragraph(len(found) + 1, line.section, find_lead(line.text), role, *place))
+    return found
 
 
 def _find_headings(lines: Sequence[Line], markers: Sequence[Marker | None]) -> list[bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -82,6 +83,16 @@ def kept(registry: Registry, training: Training) -> Registry:
     """A registry with one version, ``small@1``."""
     publish(training, registry, name="small", source="phrases of the tests")
     return registry
+
+
+def require_program(name: str) -> str:
+    """Give the path of an optional program; without it the test is skipped, and fails where CI is set."""
+    found = shutil.which(name)
+    if found is None and os.environ.get("CI"):
+        pytest.fail(f"{name} is not installed")
+    if found is None:
+        pytest.skip(f"{name} is not installed")
+    return found
 
 
 @pytest.fixture

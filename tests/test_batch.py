@@ -7,13 +7,15 @@ import json
 import os
 from pathlib import Path
 
+import psutil
 import pytest
 
-from classifier import classify_documents, read_document
-from classifier.batch import Failure, find_documents
-from classifier.errors import DocumentError, OutputError
+from classifier import batch, classify_documents, predict_batch, read_document
+from classifier.batch import Failure, LocalEngine, Result, Tasks, Work, preparation, run_tasks
+from classifier.errors import ClassifierError, ModelError, OutputError
+from classifier.inputs import find_inputs
+from classifier.spreadsheet_text import escape_formula, unescape_formula
 from classifier.writers import COLUMNS, write_rows
-from classifier.writers.csv import escape_formula, unescape_formula
 
 REPORT = """桐垭县2021年法治政府建设工作报告
 
@@ -72,18 +74,6 @@ def test_a_row_is_what_predict_says_of_its_text(folder: Path):
         )
 
 
-def test_folders_are_read_with_all_below_them_in_order(folder: Path):
-    assert [Path(p).name for p in find_documents([folder])] == ["a.txt", "c.html"]
-    assert find_documents([folder / "a.txt", str(folder)])[0].endswith("a.txt")
-    assert len(find_documents([folder, folder])) == 2
-
-
-def test_a_folder_with_nothing_to_read_is_named(tmp_path: Path):
-    (tmp_path / "x.md").write_text("")
-    with pytest.raises(DocumentError, match="holds no reports"):
-        find_documents([tmp_path])
-
-
 def test_a_document_that_fails_costs_itself_alone(folder: Path):
     (folder / "bad.txt").write_bytes(b"")
     failures: list[Failure] = []
@@ -107,14 +97,38 @@ def test_a_document_without_a_paragraph_is_a_failure(tmp_path: Path):
     assert "holds no paragraph" in failures[0].reason
 
 
-def test_every_document_is_shown_to_the_listener(folder: Path):
-    seen = []
-    list(
-        classify_documents(
-            folder, on_document=lambda document, split: seen.append((document.year, len(split.paragraphs)))
-        )
-    )
-    assert seen == [(2021, 4), (None, 1)]
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+def test_rows_are_the_same_in_the_same_order_with_any_number_of_processes(folder: Path, jobs: int):
+    for n in range(12):
+        (folder / f"{n}.txt").write_text(REPORT.replace("四十", str(n)), encoding="utf-8")
+    assert list(classify_documents(folder, jobs=jobs)) == list(classify_documents(folder, jobs=3))
+
+
+def test_no_process_at_all_is_refused(folder: Path):
+    with pytest.raises(ClassifierError, match="jobs is 0; at least one process is needed"):
+        list(classify_documents(folder, jobs=0))
+
+
+def test_a_loaded_model_answers_in_the_processes_too(folder: Path, training):
+    model = training.model.with_reference("mine@3")
+    rows = list(classify_documents(folder / "a.txt", model=model))
+    assert {row["model"] for row in rows} == {"mine@3"}
+    predicted = predict_batch([row["text"] for row in rows], model=model)
+    assert [row["score"] for row in rows] == [round(prediction.score, 6) for prediction in predicted]
+
+
+def test_a_model_that_is_damaged_ends_everything(folder: Path, kept):
+    (kept.resolve("small").path / "weights.npz").write_bytes(b"")
+    with pytest.raises(ModelError, match=r"weights\.npz"):
+        list(classify_documents(folder, model="small", models=kept.root))
+
+
+def test_who_takes_no_more_rows_leaves_no_process_behind(folder: Path):
+    before = psutil.Process().children(recursive=True)
+    rows = classify_documents(folder)
+    next(rows)
+    rows.close()
+    assert set(psutil.Process().children(recursive=True)) <= set(before)
 
 
 def test_json_lines_hold_the_rows_as_they_are(folder: Path, tmp_path: Path):
@@ -195,3 +209,42 @@ def test_rows_that_stop_halfway_leave_no_output(tmp_path: Path):
     with pytest.raises(RuntimeError):
         write_rows(broken(), str(tmp_path / "out.jsonl"))
     assert list(tmp_path.iterdir()) == []
+
+
+def make_archive(folder: Path, good: int, bad: int) -> None:
+    """Write reports, and as many as `bad` that hang, kill or stop their reader, in the proportion of 1 to 1 to 8."""
+    folder.mkdir()
+    for n in range(good):
+        (folder / f"{n:05d}.txt").write_text(REPORT.replace("四十", str(n)), encoding="utf-8")
+    step = good // bad
+    malformed = (b"", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04 cut", "法治".encode() + b"\xff\xff")
+    for n in range(bad):
+        content = {0: b"HANG", 1: b"DIE"}.get(n % 10, malformed[n % 4])
+        (folder / f"{n * step:05d}-bad.txt").write_bytes(content)
+
+
+def classify_archive(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[bytes, list[Result]]:
+    monkeypatch.setattr(batch, "_FILE", "tests.trouble:classify_file")
+    engine = LocalEngine(Work(preparation(None, None), "jsonl", seconds=2), 2)
+    try:
+        results = list(run_tasks(Tasks(find_inputs(folder)), engine))
+    finally:
+        engine.close()
+    return b"".join(result.data for result in results), [result for result in results if result.failure]
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"), [(40, 10), pytest.param(9900, 100, marks=pytest.mark.slow)], ids=["fifty", "ten thousand"]
+)
+def test_documents_that_hang_or_kill_their_reader_cost_themselves_alone(
+    tmp_path: Path, monkeypatch, good: int, bad: int
+):
+    make_archive(tmp_path / "in", good, bad)
+    rows, failures = classify_archive(tmp_path / "in", monkeypatch)
+    assert len(failures) == bad
+    reasons = [failure.failure for failure in failures]
+    assert sum("took longer than 2 s" in reason for reason in reasons) == bad // 10
+    assert sum("crashed the process" in reason for reason in reasons) == bad // 10
+    for failure in failures:
+        Path(failure.task.input.name).unlink()
+    assert classify_archive(tmp_path / "in", monkeypatch) == (rows, [])

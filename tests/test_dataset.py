@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 from classifier.dataset import LabelledRow, fingerprint, read_rows
 from classifier.errors import DatasetError
+from classifier.spreadsheet_text import LARGEST_CELL
 
 
 def write(path: Path, content: str, encoding: str = "utf-8") -> Path:
@@ -51,6 +55,52 @@ def test_further_themes_in_a_cell(tmp_path: Path, also: str):
     assert read_rows(write(tmp_path / "a.csv", f'text,theme,also\n文字,甲,"{cell}"\n'))[0].also == ("其他", "普法宣传")
 
 
+@pytest.mark.parametrize("theme", ["甲;乙；丙", "甲|乙|丙", "甲\n乙\n丙", '["甲", "乙", "丙"]'])
+def test_of_several_themes_in_a_cell_the_first_is_the_theme(tmp_path: Path, theme: str):
+    cell = theme.replace('"', '""')
+    row = read_rows(write(tmp_path / "a.csv", f'text,theme,also\n文字,"{cell}",丁、乙\n'))[0]
+    assert (row.theme, row.also) == ("甲", ("乙", "丙", "丁"))
+
+
+def test_a_comma_may_be_part_of_a_themes_name(tmp_path: Path):
+    assert read_rows(write(tmp_path / "a.csv", 'text,theme\n文字,"复议、应诉,信访"\n'))[0].theme == "复议、应诉,信访"
+
+
+@pytest.mark.parametrize("number", [3, 3.0])
+def test_a_number_may_stand_for_a_theme(tmp_path: Path, number: float):
+    assert read_rows(write(tmp_path / "a.jsonl", json.dumps({"text": "一", "theme": number})))[0].theme == "3"
+
+
+def test_a_workbook_is_read(tmp_path: Path):
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for cells in (
+        ["训练数据"],
+        ["编号", "报告", "段落", "类别"],
+        [1, "甲县报告", "开展普法", "普法宣传"],
+        [2, None, "调解", "其他"],
+    ):
+        sheet.append(cells)
+    sheet.merge_cells("B3:B4")
+    book.save(tmp_path / "a.xlsx")
+    (tmp_path / "~$a.xlsx").write_bytes(b"an open Excel leaves this")
+    rows = read_rows(tmp_path)
+    assert [(r.id, r.report, r.text, r.theme) for r in rows] == [
+        ("1", "甲县报告", "开展普法", "普法宣传"),
+        ("2", "甲县报告", "调解", "其他"),
+    ]
+    assert rows[1].place.endswith("a.xlsx, row 4")
+
+
+def test_a_parquet_file_is_read(tmp_path: Path):
+    columns = {"text": ["开展普法", None], "label": [["普法宣传", "其他"], ["其他"]]}
+    pyarrow.parquet.write_table(pyarrow.table(columns), tmp_path / "a.parquet")
+    told: list[DatasetError] = []
+    rows = read_rows(tmp_path / "a.parquet", on_bad_row=told.append)
+    assert [(r.text, r.theme, r.also) for r in rows] == [("开展普法", "普法宣传", ("其他",))]
+    assert "row 2: has no text" in str(told[0])
+
+
 def test_a_folder_is_read_in_order(tmp_path: Path):
     write(tmp_path / "b.jsonl", '{"text": "二", "theme": "x"}')
     write(tmp_path / "a.jsonl", '{"text": "一", "theme": "x"}')
@@ -67,14 +117,37 @@ def test_a_folder_is_read_in_order(tmp_path: Path):
         ("a.jsonl", "{", "row 1: is not JSON"),
         ("a.jsonl", "[1]", "row 1: is not a JSON object"),
         ("a.jsonl", "", "no labelled rows"),
-        ("a.csv", "甲,乙\n1,2\n", "row 2: has no text"),
-        ("a.csv", 'text,theme\n"' + "长" * 200_000 + '",x\n', "is not a table"),
+        ("a.jsonl", '{"text": "一", "theme": [3, {}]}', "theme is .3, {}., not the name of a theme or a list"),
+        ("a.jsonl", '{"text": "一", "theme": true}', "theme is True, not text"),
+        ("a.jsonl", '{"text": "一", "theme": 0.5}', "theme is 0.5, not text"),
+        ("a.jsonl", '{"text": "一", "theme": []}', "row 1: has no theme"),
+        (
+            "a.csv",
+            "甲,乙\n1,2\n",
+            r"a\.csv: has no column for text; its columns are 甲, 乙; call one of them text or 文本",
+        ),
+        (
+            "a.csv",
+            "文本,乙\n1,2\n",
+            "has no column for theme; its columns are 文本, 乙; call one of them theme or 标签",
+        ),
+        ("a.csv", "文本,主题\n一,二,甲\n", "row 2: has 3 cells, but the header has 2"),
+        ("a.csv", "文本,主题\n话,;\n", "row 2: has no theme"),
+        ("a.csv", 'text,theme\n"' + "长" * (LARGEST_CELL + 1) + '",x\n', "row 2 .line 2.: is not a row of a table"),
+        ("a.txt", "一段话", "labelled rows are read from"),
         ("a.docx", "x", "labelled rows are read from"),
     ],
 )
 def test_bad_rows_are_named(tmp_path: Path, name: str, content: str, told: str):
     with pytest.raises(DatasetError, match=told):
         read_rows(write(tmp_path / name, content))
+
+
+def test_every_row_that_cannot_be_read_is_told_and_left_out(tmp_path: Path):
+    path = write(tmp_path / "a.jsonl", '{"text": "一", "theme": "x"}\n{"text\n[]\n{"text": "二", "theme": "x"}\n')
+    told: list[DatasetError] = []
+    assert [r.place for r in read_rows(path, on_bad_row=told.append)] == [f"{path}, row 1", f"{path}, row 4"]
+    assert [str(error).split(": ")[0] for error in told] == [f"{path}, row 2", f"{path}, row 3"]
 
 
 def test_missing_and_undecodable_files_are_named(tmp_path: Path):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import io
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.documents.encoding import decode_text
+from classifier.encoding import decode_text, open_text
 from classifier.errors import DocumentError
 
 SENTENCE = "云泽县全年办结行政复议案件三十二件。"
@@ -139,3 +140,31 @@ def test_any_bytes_are_decoded_or_refused_in_words(content: bytes, declared: str
 @given(st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=60))
 def test_no_character_is_lost_in_gb18030(text: str) -> None:
     assert decode_text(("云" + text).encode("gb18030"), "gbk")[0] == "云" + text
+
+
+@given(st.binary(max_size=100), st.sampled_from([b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"]))
+def test_a_file_is_decoded_as_bytes_are(content: bytes, mark: bytes) -> None:
+    content = mark + content
+    try:
+        expected, _ = decode_text(content)
+    except DocumentError:
+        expected = None
+    if expected is not None and "\0" not in expected:
+        assert open_text(io.BytesIO(content)).read() == expected
+    else:
+        with pytest.raises(DocumentError):
+            open_text(io.BytesIO(content))
+
+
+def test_a_file_of_many_pieces_is_decoded_whole() -> None:
+    text = "云" + "普法宣传，\r\n" * 30_000 + "\x02"
+    assert open_text(io.BytesIO(text.encode("gb18030"))).read() == text.replace("\r", "")
+
+
+def test_what_is_wrong_deep_in_a_file_has_its_place() -> None:
+    text = "云" + "普法宣传，" * 30_000
+    content = text.encode("gb18030")
+    with pytest.raises(DocumentError, match=rf"\(byte {len(content)} is valid neither"):
+        open_text(io.BytesIO(content + b"\xff\xff"))
+    with pytest.raises(DocumentError, match=rf"a NUL at character {len(text)}\)"):
+        open_text(io.BytesIO(content + b"\0"))

@@ -320,11 +320,12 @@ def test_a_thousand_versions_are_listed_quickly(tmp_path: Path):
     command = [sys.executable, "-m", "classifier", "--models", str(tmp_path), "models", "list"]
 
     def seconds(*arguments: str) -> float:
-        started = time.perf_counter()
+        before = os.times()
         shown = subprocess.run([*command[:-2], *arguments], cwd=ROOT, capture_output=True, text=True, check=True)
         if arguments[0] == "models":
             assert shown.stdout.count("m@") >= 1000
-        return time.perf_counter() - started
+        after = os.times()  # of the processor: what else runs on the machine does not count
+        return after.children_user + after.children_system - before.children_user - before.children_system
 
     start_up = min(seconds("--version") for _ in range(3))
     assert min(seconds("models", "list") for _ in range(3)) - start_up <= 0.3

@@ -55,6 +55,50 @@ def test_a_file_in_the_way_of_a_folder_is_never_replaced(tmp_path: Path):
         files.write_folder(tmp_path / "1", {"a": b"2"})
 
 
+def test_a_folder_takes_its_name_when_it_is_whole(tmp_path: Path):
+    with files.replace_folder(tmp_path / "a" / "rows") as folder:
+        (folder / "part").write_bytes(b"1")
+        assert not (tmp_path / "a" / "rows").exists()
+    assert (tmp_path / "a" / "rows" / "part").read_bytes() == b"1"
+    assert os.listdir(tmp_path / "a") == ["rows"]
+
+
+def test_a_folder_takes_the_place_of_another(tmp_path: Path):
+    files.write_folder(tmp_path / "rows", {"old": b"1", "older": b"2"})
+    with files.replace_folder(tmp_path / "rows") as folder:
+        (folder / "new").write_bytes(b"3")
+    assert os.listdir(tmp_path / "rows") == ["new"]
+    assert os.listdir(tmp_path) == ["rows"]
+
+
+def test_a_folder_that_fails_leaves_the_old_one_and_no_debris(tmp_path: Path):
+    files.write_folder(tmp_path / "rows", {"old": b"1"})
+    with pytest.raises(RuntimeError), files.replace_folder(tmp_path / "rows") as folder:
+        (folder / "new").write_bytes(b"3")
+        raise RuntimeError
+    assert os.listdir(tmp_path / "rows") == ["old"]
+    assert os.listdir(tmp_path) == ["rows"]
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_folder_that_cannot_be_renamed_leaves_the_old_one(tmp_path: Path, monkeypatch, failing: int):
+    files.write_folder(tmp_path / "rows", {"old": b"1"})
+    renamed: list[Path] = []
+    rename = files._rename
+
+    def refuse(source: Path, target: Path) -> None:
+        renamed.append(source)
+        if len(renamed) == failing:
+            raise OSError(13, "Permission denied")
+        rename(source, target)
+
+    monkeypatch.setattr(files, "_rename", refuse)
+    with pytest.raises(OutputError, match="cannot be written"), files.replace_folder(tmp_path / "rows"):
+        pass
+    assert os.listdir(tmp_path / "rows") == ["old"]
+    assert os.listdir(tmp_path) == ["rows"]
+
+
 def test_a_disk_that_refuses_is_named(tmp_path: Path, monkeypatch):
     def refuse(_: int) -> None:
         raise OSError(28, "No space left on device")

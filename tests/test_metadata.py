@@ -44,7 +44,7 @@ def test_without_a_title_line_the_page_s_own_is_taken() -> None:
 
 def test_without_any_title_a_file_saved_under_its_title_tells_it() -> None:
     told = read("一、主要工作", BODY, path="下载/云泽县2023年法治政府建设工作报告.txt")
-    assert told == Metadata("云泽县2023年法治政府建设工作报告", "云泽县", 2023, "", "")
+    assert told == Metadata("云泽县2023年法治政府建设工作报告", "云泽县", 2023, "", "", "报告")
 
 
 def test_a_file_name_that_is_no_title_tells_none() -> None:

@@ -4,6 +4,6 @@
 """
 
 from classifier.documents.document import Document
-from classifier.documents.reading import read_document
+from classifier.documents.reading import read_document, read_documents
 
-__all__ = ["Document", "read_document"]
+__all__ = ["Document", "read_document", "read_documents"]

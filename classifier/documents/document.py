@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass, replace
+from typing import Any
 
 from classifier.documents.layout import Line
 
@@ -19,6 +20,8 @@ class Document:
         Empty where the document does not tell. `date` is when it was signed or published, as YYYY-MM-DD.
     year : int or None
         The year reported on, never that of publication.
+    kind : str
+        The kind of document that the title names: 报告, 总结, 要点, 计划, 方案, 通知 and so on; empty if it names none.
     encoding : str
         How the file's bytes were decoded.
     path : str
@@ -36,3 +39,17 @@ class Document:
     encoding: str = ""
     path: str = ""
     lines: tuple[Line, ...] = ()
+    kind: str = ""
+
+
+def pack(document: Document) -> dict[str, Any]:
+    """Give a document as JSON has it; `unpack` gives it back."""
+    told = asdict(replace(document, lines=()))
+    return {**told, "lines": [[line.start, line.end, *astuple(line)[3:]] for line in document.lines]}
+
+
+def unpack(told: dict[str, Any]) -> Document:
+    """Give the document that was packed."""
+    text = told["text"]
+    lines = tuple(Line(start, end, text[start:end], *rest) for start, end, *rest in told["lines"])
+    return Document(**{**told, "lines": lines})

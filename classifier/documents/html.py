@@ -1,4 +1,4 @@
-"""Web pages: the blocks of a page, one line each.
+"""Web pages: the lines of a page, and which of them the site put around the report.
 
 Takes the page's bytes. The page is decoded here, never by the parser, which would drop what GB2312 lacks.
 """
@@ -6,114 +6,99 @@ Takes the page's bytes. The page is decoded here, never by the parser, which wou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree, html
 
-from classifier.documents.encoding import decode_text
-from classifier.documents.layout import DOCUMENT_WORD
+from classifier.documents.page import Page
+from classifier.documents.page_body import Body, find_body
+from classifier.documents.page_faults import check_page
+from classifier.documents.page_head import read_head
+from classifier.documents.page_lines import read_page
 from classifier.documents.text import Extract
+from classifier.encoding import decode_text
 from classifier.errors import DocumentError
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_ASCII = bytes(range(128))
+_CHANCE = 60  # bytes: a word in GBK may be valid UTF-8 (联通), a paragraph is not
 _HEAD = 4096  # bytes in which a page declares its charset; the standard asks for 1024
-_SKIPPED = {
-    "button", "head", "iframe", "math", "noscript", "object", "script", "select", "style", "svg", "template", "textarea",
-}  # fmt: skip
-_INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "img", "input", "ins", "kbd", "label",
-    "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
-}  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BLOCK = re.compile(r"display\s*:\s*(?:block|table|list-item|flex)", re.IGNORECASE)
-_CELLS = {"td", "th"}
-_TITLE_META = {"articletitle", "og:title", "title", "dc.title"}
-_SITE = re.compile(r"(?:网站?|平台|门户)$")
-# between the article and the name of the site in <title>
-_TITLE_BREAK = re.compile(r"\s*[_|—–]+\s*|\s+-+\s+|(?<=[\u4e00-\u9fff）])-+(?=[\u4e00-\u9fff\d])")
+# marks of words that say nothing of blocks: old editors open one in every paragraph and close none
+_WORD_MARKS = re.compile(
+    r"</?(?:font|span|b|i|u|em|strong|big|small|basefont|o:p|st1:\w+)(?:\s[^<>]*)?>", re.IGNORECASE
+)
+_TEASER = 300  # characters: who hides the text behind a button shows less of it
 
 
-def read_html(content: bytes) -> Extract:
-    """Read a web page; its text has one line for each block."""
-    declared = _CHARSET.search(content[:_HEAD])
-    page, encoding = decode_text(content, declared[1].decode("ascii", "replace") if declared else "")
+def read_html(content: bytes, *, charset: str = "") -> Extract:
+    """Read a web page; its text has one line for each block.
+
+    Parameters
+    ----------
+    content : bytes
+    charset : str, optional
+        What the mail or the server says that it is; the page's own word goes before.
+
+    Raises
+    ------
+    DocumentError
+        If it cannot be read whole, or holds no report: an error page, a list of links, a frame around another file.
+    """
+    page, encoding = decode_text(content, _declared(content, charset))
     # the parser refuses a str that declares an encoding of its own
-    page = re.sub(r"<\?xml[^>]*\?>", "", page, count=1)
+    root = _parse(re.sub(r"<\?xml[^>]*\?>", "", page, count=1))
+    shown, body = _read(root)
+    check_page(root, body, shown.lines)
+    head = read_head(root)
+    return Extract(
+        "\n".join(line.text for line in shown.lines),
+        encoding,
+        title=head.title,
+        issuer=head.issuer,
+        date=head.date,
+        site=head.site,
+        outside=tuple(body.outside),
+    )
+
+
+def _declared(content: bytes, charset: str) -> str:
+    """Give the charset that a page declares, unless it was saved as UTF-8 since."""
+    declared = _CHARSET.search(content[:_HEAD])
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return declared[1].decode("ascii", "replace") if declared else charset
+    # GB18030 decodes UTF-8 without complaint, into nonsense; the other way round only a word or two passes
+    if len(content.translate(None, _ASCII)) > _CHANCE:
+        return "utf-8"
+    return declared[1].decode("ascii", "replace") if declared else charset
+
+
+def _read(root: html.HtmlElement) -> tuple[Page, Body]:
+    """Read what a page shows; what it hides too, if it shows but the beginning."""
+    page = read_page(root)
+    body = find_body(page)
+    if page.hidden > body.prose < _TEASER:
+        whole = read_page(root, with_hidden=True)
+        found = find_body(whole)
+        if found.prose > 2 * body.prose:
+            return whole, found
+    return page, body
+
+
+def _parse(page: str) -> html.HtmlElement:
+    root, is_whole = _tree(page)
+    if not is_whole:
+        root, is_whole = _tree(_WORD_MARKS.sub("", page))
+    if not is_whole:
+        raise DocumentError("has elements nested too deeply to be read whole; save its text as a UTF-8 text file")
+    return root
+
+
+def _tree(page: str) -> tuple[html.HtmlElement, bool]:
     # without huge_tree a page of more than 255 nested elements loses its text and nobody is told
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root = html.document_fromstring(page, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise DocumentError(f"is not a readable web page ({error}); save the page again from the browser") from error
-    if any("Excessive depth" in entry.message for entry in parser.error_log):
-        raise DocumentError("has elements nested too deeply to be read whole; save its text as a UTF-8 text file")
-    lines = [line for raw in "".join(_walk(root)).split("\n") if (line := _squeeze(raw))]
-    return Extract("\n".join(lines), encoding, _title(root))
-
-
-def _walk(root: html.HtmlElement) -> Iterator[str]:
-    """Give the page's text with a line break around every block; a walk, not a recursion, for deep pages."""
-    preformatted = 0
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        skipped = element.tag in _SKIPPED or _is_hidden(element)
-        block = _is_block(element)
-        preformatted += (element.tag == "pre") * (1 if event == "start" else -1)
-        if event == "start":
-            if block and not skipped:
-                yield "\n"
-            if skipped:
-                walk.skip_subtree()
-            else:
-                yield _flow(element.text, preformatted)
-        else:
-            if not skipped and (block or element.tag in _CELLS):
-                yield "\n" if block else "\t"
-            yield _flow(element.tail, preformatted)
-
-
-def _is_hidden(element: html.HtmlElement) -> bool:
-    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
-
-
-def _is_block(element: html.HtmlElement) -> bool:
-    if element.tag in _CELLS:  # of a table of facts, or of one that lays out the page
-        return next(element.iter("br", "p", "div", "table"), None) is not None
-    # a name with a colon is a word processor's (st1:place), put around words
-    inline = element.tag in _INLINE or ":" in element.tag
-    return not inline or _BLOCK.search(element.get("style") or "") is not None
-
-
-def _flow(text: str | None, preformatted: int) -> str:
-    """Mark the line breaks of the source: white space, and between Chinese characters nothing at all."""
-    if not text or preformatted:
-        return text or ""
-    first, *others = text.split("\n")
-    return "\x00".join([first, *(other.lstrip() for other in others)])
-
-
-def _squeeze(line: str) -> str:
-    line = re.sub(r"[ \t\r\f]+", " ", line).replace(" \x00", "\x00")
-    line = re.sub(r"(?<=[^\x00-\x7f])\x00+(?=[^\x00-\x7f])", "", line).replace("\x00", " ")
-    return re.sub(r" {2,}", " ", line).strip(" \t\u00a0\u3000")
-
-
-def _title(root: html.HtmlElement) -> str:
-    """Give the page's own title: a meta tag that names the article, a heading, or <title> without the site's name."""
-    for meta in root.iter("meta"):
-        if (meta.get("name") or meta.get("property") or "").lower() in _TITLE_META:
-            title = _article(str(meta.get("content") or ""))
-            if title:
-                return title
-    for heading in root.iter("h1"):
-        text = "".join(str(heading.text_content()).split())
-        if text and not _SITE.search(text):
-            return text
-    return _article(root.findtext(".//title") or "")
-
-
-def _article(title: str) -> str:
-    """Leave out the site's name, whichever side it stands on."""
-    parts = [part for part in _TITLE_BREAK.split(" ".join(title.split())) if part]
-    named = [part for part in parts if DOCUMENT_WORD.search(part)]
-    return (named or parts or [""])[0]
+    return root, not any("Excessive depth" in entry.message for entry in parser.error_log)

@@ -1,4 +1,4 @@
-"""What a document says about itself: title, region, year, issuer, date.
+"""What a document says about itself: title, kind, region, year, issuer, date.
 
 Takes its text, lines and file name. Nothing is guessed: what the document does not tell stays empty.
 """
@@ -8,11 +8,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
+from operator import itemgetter
 from pathlib import PurePath
 from typing import NamedTuple
 
 from classifier.documents.dates import iso_date, read_number
-from classifier.documents.layout import DOCUMENT_WORD, Line
+from classifier.documents.furniture import is_label
+from classifier.documents.layout import Line
+from classifier.documents.line_shapes import ORGANISATION
+from classifier.documents.regions import find_region
+from classifier.documents.titles import DOCUMENT_WORD
 
 # a year with a month is a date, of a meeting or of publication
 _NO_MONTH = r"(?!\s*[年./-]\s*\d{1,2}(?!\d)(?:\s*[月./-]|$))"
@@ -21,41 +27,29 @@ _YEAR_IN_WORDS = re.compile(
     r"(二[〇○◯ＯOoΟ０0零][一二三四五六七八九〇○◯ＯOoΟ０0零]{2})年(?![一二三四五六七八九十]{1,2}月)"
 )
 _REPORTED_YEAR = re.compile(r"(20\d{2})\s*年(?:度|以来|来|[,，]|我|全|的?工作|[一-龥]{1,12}法治|在)")
-_PLACE = (
-    r"(?:[\u4e00-\u9fff]{2,10}?(?:省|自治区|特别行政区))?(?:[\u4e00-\u9fff]{2,10}?(?:市|自治州|地区|盟))?"
-    r"(?:[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|新区|开发区|高新区|经开区|示范区|试验区|实验区|保税区|管理区|功能区|林区|矿区|县|区|旗))?"
-    r"(?:[\u4e00-\u9fff]{1,9}?(?:街道|镇|民族乡|乡|苏木))?"
+_ISSUER_LABELS = (
+    "发文机关", "制发机关", "发文单位", "发文机构", "发布机构", "发布机关", "发布单位", "公开责任部门", "责任部门", "发布部门", "信息来源",
+    "来源单位", "文章来源", "来源", "稿源", "Source",
+)  # fmt: skip
+_DATE_LABELS = (
+    "成文日期", "成文时间", "产生日期", "生成日期", "发文日期", "发文时间", "印发日期", "发布日期", "发布时间", "公开日期", "公开时间",
+    "发稿时间",    "添加时间", "录入时间", "日期", "时间",
+    "Published", "Publish date", "Release date", "Date", "更新时间", "更新日期", "Updated",
+)  # fmt: skip
+_TITLE_LABELS = ("信息名称", "名称", "标题")
+_NEXT_LABEL = re.compile(r"\s+\S{2,8}?\s*[:：]")
+_NO_ISSUER = re.compile(
+    r"^本|原创$|^未知$|^互联网|网站?$|门户|平台$|[日晚]报|新闻|融媒|电视|广播|微信|公众号|发布$|管理员|^admin|^无$|^\W*$",
+    re.IGNORECASE,
 )
-_REGION = re.compile(_PLACE)
-# "2023年，云泽县坚持…": a clause that begins with the place that acts; 我县 and 全县 name none
-_OPENING_PLACE = re.compile(
-    r"(?:^|[，,。])(?:(?:20\d{2}|二〇[一-龥]{2})年度?(?:以?来)?)?"
-    r"((?![我全本各该在以对从为把将按向])[\u4e00-\u9fff]{2,8}?(?<![我全本各该的])(?:省|市|县|区|旗|镇|乡|街道|州))"
-    r"(?=人民政府|坚持|深入|认真|在|以|紧紧|全面|扎实|各级|法治|持续|积极|统筹|聚焦|围绕|始终|严格|按照|大力|高度)"
+_KINDS = (
+    "报告", "总结", "要点", "方案", "通知", "通告", "公告", "公报", "通报", "规划", "计划", "意见", "汇报", "办法", "细则", "说明", "清单",
+    "安排", "决定", "纲要", "综述", "材料", "目录", "情况",
+)  # fmt: skip
+_KIND = re.compile(rf"({'|'.join(_KINDS)})(?:[（(].{{1,30}}[)）])?$")
+_SUMMARY = re.compile(
+    r"(总结|报告|汇报)(?=.{0,12}(?:20\d{2}|二〇|下一?步|下年|明年|工作).{0,12}(?:计划|安排|打算|要点|思路))"
 )
-_PLACE_SUFFIX = re.compile(r"(?:省|市|县|区|旗|州|盟|镇|乡|街道|地区|苏木)$")
-_QUOTED = re.compile(r"《([\u4e00-\u9fff]{2,40})")
-_ISSUER_LABEL = re.compile(
-    r"(?:发布机构|发文机关|发布单位|发布机关|发布部门|责任部门|信息来源|来\s*源|稿源)\s*[:：]\s*([^\s:：|]{2,40})"
-)
-_NO_ISSUER = re.compile(r"^本|^原创$|^未知$|^互联网$|网站?$")
-_TITLE_LABEL = re.compile(r"[【\[]?\s*(?:信息名称|名\s*称|标\s*题)\s*[】\]]?\s*[:：]\s*(\S.{5,80})$")
-_DATE_LABEL = re.compile(
-    r"(成文日期|产生日期|生成日期|发文日期|发布日期|发布时间|公开日期|日期|时间|更新时间)\s*[:：]\s*(\S{8,11})"
-)
-_DATE_RANK = (
-    "成文日期",
-    "产生日期",
-    "生成日期",
-    "发文日期",
-    "发布日期",
-    "发布时间",
-    "公开日期",
-    "日期",
-    "时间",
-    "更新时间",
-)
-_NOT_PLACES = ("我", "全", "本", "各", "该", "中共", "中国", "关于", "印发")
 
 
 class Metadata(NamedTuple):
@@ -66,41 +60,87 @@ class Metadata(NamedTuple):
     year: int | None
     issuer: str
     date: str
+    kind: str = ""
 
 
-def read_metadata(lines: Sequence[Line], path: str, *, title: str = "") -> Metadata:
+def read_metadata(
+    lines: Sequence[Line], path: str, *, title: str = "", issuer: str = "", date: str = "", site: str = ""
+) -> Metadata:
     """Read what the lines and the file's name tell.
 
     Parameters
     ----------
     lines : sequence of Line
     path : str
-    title : str, optional
-        The title, where the format tells it.
+    title, issuer, date, site : str, optional
+        What the format tells beside the lines; what these tell goes before it.
     """
     found_title = _title(lines) or title or _labelled_title(lines) or _title_of_file(path)
-    issuer = _issuer(lines, found_title)
+    furniture = _labelled(lines)
+    found_issuer = _issuer(lines, furniture, found_title) or (issuer if ORGANISATION.search(issuer) else "")
     body = [line.text for line in lines if line.kind == "text"]
+    around = [site, *(line.text for line in lines if line.kind in ("furniture", "signature"))]
     return Metadata(
         title=found_title,
-        region=_region(found_title, issuer, body, path),
+        region=find_region(found_title, found_issuer, body, path, around=around),
         year=_year(found_title, body, path),
-        issuer=issuer,
-        date=_date(lines),
+        issuer=found_issuer,
+        date=_date(lines, furniture) or date,
+        kind=_kind(found_title),
     )
+
+
+def _labelled(lines: Sequence[Line]) -> list[str]:
+    """Give the furniture, a label and the value on the next line as one."""
+    texts: list[str] = []
+    for line in lines:
+        if line.kind != "furniture":
+            continue
+        if texts and is_label(texts[-1]):
+            texts[-1] = f"{texts[-1].rstrip('：:')}：{line.text}"
+        else:
+            texts.append(line.text)
+    return texts
+
+
+def _kind(title: str) -> str:
+    """The last word of the title, which names the kind; a summary of this year with next year's plan is a summary."""
+    bare = re.sub(r"《[^》]*》", "", title)
+    summary, named = _SUMMARY.search(bare), _KIND.search(bare)
+    return summary[1] if summary else (named[1] if named else "")
 
 
 def _title(lines: Sequence[Line]) -> str:
     parts: list[str] = []
     for line in lines:
-        if line.kind == "title" and line.reason == "title of the document" and line.text not in parts:
+        told = line.kind == "title" and line.reason == "title of the document"
+        if told and line.text not in "".join(parts):
+            parts = [part for part in parts if part not in line.text]
             parts.append(line.text)
     return "".join(parts)
 
 
 def _labelled_title(lines: Sequence[Line]) -> str:
-    labelled = (_TITLE_LABEL.match(line.text) for line in lines if line.kind == "furniture")
-    return next((found[1] for found in labelled if found), "")
+    values = (value for text in _labelled(lines) for _, value in _values(text, _TITLE_LABELS))
+    return next((value for value in values if 6 <= len(value) <= 80), "")
+
+
+def _values(text: str, labels: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Give what stands behind labels on a line of furniture, each with the rank of its label."""
+    return [
+        (labels.index(_bare(found[1])), _NEXT_LABEL.split(text[found.end() : found.end() + 120])[0].strip())
+        for found in _label_pattern(labels).finditer(text)
+    ]
+
+
+@lru_cache(maxsize=8)
+def _label_pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
+    spaced = "|".join(r"\s*".join(map(re.escape, label)) for label in sorted(labels, key=len, reverse=True))
+    return re.compile(rf"(?<![\u4e00-\u9fffA-Za-z])({spaced})\s*[】\]]?(?:\s*[:：]\s*|\s+)(?=\S)")
+
+
+def _bare(label: str) -> str:
+    return label if label.isascii() else re.sub(r"\s", "", label)
 
 
 def _title_of_file(path: str) -> str:
@@ -132,57 +172,25 @@ def _year_in(text: str, *, whole: bool) -> int | None:
     return int(found[1]) if found else None
 
 
-def _issuer(lines: Sequence[Line], title: str) -> str:
+def _issuer(lines: Sequence[Line], furniture: Sequence[str], title: str) -> str:
     """Who signed; else who reports, by the title (云泽县人民政府关于…); else who published."""
-    signed = [line.text for line in lines if line.kind == "signature"]
-    if signed:
-        return re.sub(r"\s+", "", signed[-1])
+    offices = [i for i, line in enumerate(lines) if line.kind == "signature"]
+    # a name below the date is the site's
+    dated = [i for i in offices if i + 1 < len(lines) and lines[i + 1].kind == "date"]
+    if offices:
+        return re.sub(r"\s+|[（(](?:盖?章|公章)[)）]$", "", lines[(dated or offices)[-1]].text)
     reporting = re.match(
         r"([\u4e00-\u9fff]{2,30}(?:政府|厅|局|委员会|委|办公室|管委会))(?=关于|20\d{2}\s*年|二〇)", title
     )
     if reporting:
         return reporting[1]
-    for line in lines:
-        labelled = _ISSUER_LABEL.search(line.text) if line.kind == "furniture" else None
-        if labelled and not _NO_ISSUER.search(labelled[1]):
-            return labelled[1]
-    return ""
+    named = [(rank, value.split()[0]) for text in furniture for rank, value in _values(text, _ISSUER_LABELS) if value]
+    return next((issuer for _, issuer in sorted(named, key=itemgetter(0)) if not _NO_ISSUER.search(issuer)), "")
 
 
-def _date(lines: Sequence[Line]) -> str:
+def _date(lines: Sequence[Line], furniture: Sequence[str]) -> str:
     dated = [line.text for line in lines if line.kind == "date"]
     if dated:
         return iso_date(dated[-1])
-    labelled = [
-        (_DATE_RANK.index(label), iso_date(value))
-        for line in lines
-        if line.kind == "furniture"
-        for label, value in _DATE_LABEL.findall(line.text)
-    ]
-    return min(((rank, date) for rank, date in labelled if date), default=(0, ""))[1]
-
-
-def _region(title: str, issuer: str, body: Sequence[str], path: str) -> str:
-    """The place that title or issuer begins with, in the opening, of most local documents named, in the file's name."""
-    for text in (title, issuer):
-        place = _place_at_start(_after_preamble(text))
-        if place:
-            return place
-    opening = _OPENING_PLACE.search(body[0]) if body else None
-    if opening:
-        return opening[1]
-    named = Counter(place for text in body for name in _QUOTED.findall(text) if (place := _place_at_start(name)))
-    return named.most_common(1)[0][0] if named else _place_at_start(_after_preamble(PurePath(path).stem))
-
-
-def _after_preamble(text: str) -> str:
-    return re.sub(r"^(?:中共|关于|印发|(?:20\d{2}|二〇..)\s*年度?)+", "", text)
-
-
-def _place_at_start(text: str) -> str:
-    found = _REGION.match(text)
-    place = found[0] if found else ""
-    if place and _PLACE_SUFFIX.search(place) and not place.startswith(_NOT_PLACES) and len(place) > 2:
-        return place
-    cut = re.match(r"([\u4e00-\u9fff]{2,8}?(?:经开|高新|新区|开发区|示范区|实验区|区|市|县))(?=20\d{2}|二〇)", text)
-    return cut[1] if cut else ""
+    labelled = [(rank, iso_date(value)) for text in furniture for rank, value in _values(text, _DATE_LABELS)]
+    return min(((rank, date) for rank, date in labelled if date), default=(0, ""), key=itemgetter(0))[1]

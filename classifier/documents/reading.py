@@ -1,96 +1,131 @@
-"""A path to a `Document`: the kind is taken from the bytes, the reader from the kind."""
+"""A path to a `Document`, whatever the file does to its reader: it is parsed in a child process.
+
+Not for the formats (parsing) nor for limits and processes (isolation).
+"""
 
 from __future__ import annotations
 
-import codecs
+import contextlib
 import os
 import re
-import stat
+import tempfile
+import threading
+import warnings
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
-from classifier.documents.document import Document
-from classifier.documents.html import read_html
-from classifier.documents.layout import read_lines
-from classifier.documents.metadata import read_metadata
-from classifier.documents.text import read_text
-from classifier.errors import DocumentError
+from classifier.documents.document import Document, unpack
+from classifier.documents.kinds import check_office, needs_office
+from classifier.documents.office import convert_to_docx
+from classifier.documents.parsing import HEAD, LARGEST, read_bytes
+from classifier.errors import DocumentError, WorkerError
+from classifier.isolation import Worker
 
-LARGEST = 64 * 1024 * 1024  # bytes; a report of 300 pages with its scripts has less than 5 MB
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|br|span|script|style)\b", re.IGNORECASE)
-_PEEK = 65536  # bytes in which a page shows its first tags
-_OTHERS = (
-    (b"%PDF", "a PDF file"),
-    (b"PK\x03\x04", "a Word, Excel or zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"{\\rtf", "an RTF file"),
-)
+TABLES = (".csv", ".tsv", ".jsonl", ".xlsx", ".parquet")
+_PARSE = "classifier.documents.parsing:parse"
+_PARSE_TABLE = "classifier.documents.parsing:parse_table"
+_LOCK = threading.Lock()
+# control characters, those that turn the direction of text, and what stands for the bytes of a name that is no text
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def read_document(path: str | os.PathLike[str]) -> Document:
     """Read a report: its text, and what it says about itself.
 
+    The file is parsed in a child process with a time limit of 10 s and a memory limit of 1 GiB.
+
     Parameters
     ----------
     path : path
-        A text file or web page, in UTF-8, UTF-16 with a mark, or GB18030 (GBK, GB2312).
+        A web page (.html, .mht), Word file (.docx), PDF, or text file in UTF-8, UTF-16 with a mark, or GB18030 (GBK,
+        GB2312); where LibreOffice is installed also .doc, .wps, .rtf and .odt. The kind is taken from the bytes.
 
     Raises
     ------
     DocumentError
-        If it is missing, no regular file, empty, binary, undecodable, or of a kind that is not read; the message
-        names the file.
+        If it is missing, no regular file, empty, undecodable, protected, damaged, a scan, or of a kind that is not
+        read; the message names the file and the next step.
 
     Examples
     --------
-    >>> document = read_document("data/samples/fuyang-2023.txt")  # doctest: +SKIP
-    >>> document.year  # doctest: +SKIP
+    >>> document = read_document("data/samples/huaipu-2023.txt")
+    >>> document.year
     2023
     """
-    name = os.fspath(path).replace("\\", "/") if os.name == "nt" else os.fspath(path)
+    name = document_name(path)
+    with _LOCK, about(name), readable(name) as file:
+        document = unpack(_worker().call(_PARSE, path=file, name=name))
+        for message in _worker().warned:
+            warnings.warn(f"{name}: {message}", stacklevel=2)
+    return document
+
+
+def read_documents(path: str | os.PathLike[str]) -> list[Document]:
+    """Read a report, or every report of a table: an Excel, CSV, JSON-lines or Parquet file with a column of texts.
+
+    Raises
+    ------
+    DocumentError, TableError
+        As `read_document` and `read_table_documents` do.
+
+    Examples
+    --------
+    >>> [document.year for document in read_documents("data/samples/huaipu-2023.txt")]
+    [2023]
+    """
+    name = document_name(path)
+    if Path(name).suffix.lower() not in TABLES:
+        return [read_document(path)]
+    with _LOCK, about(name):
+        documents = [unpack(told) for told in _worker().call(_PARSE_TABLE, path=name)]
+        for message in _worker().warned:
+            warnings.warn(message, stacklevel=2)
+    return documents
+
+
+def document_name(path: str | os.PathLike[str]) -> str:
+    """Give the name by which rows and messages call a document: its path as given, with ``/``."""
+    name = os.fspath(path)
+    return name.replace("\\", "/") if os.name == "nt" else name
+
+
+@contextlib.contextmanager
+def about(name: str) -> Iterator[None]:
+    """Put the name of a document in front of what went wrong with it."""
     try:
-        content = _read_bytes(Path(path))
-        if not content.strip():
-            raise DocumentError("is empty; download it again")
-        extract = read_html(content) if _is_html(content) else read_text(content)
-        if not extract.text.strip():
-            raise DocumentError("holds no text (a page may load it by script); save the page from the browser as text")
+        yield
+    except WorkerError as error:
+        raise DocumentError(
+            f"{_shown(name)}: {error}; open it in the program that wrote it and save it again"
+        ) from error
     except DocumentError as error:
-        raise DocumentError(f"{name}: {error}") from error
-    lines = read_lines(extract.text, title=extract.title)
-    told = read_metadata(lines, name, title=extract.title)
-    return Document(
-        text=extract.text,
-        title=told.title,
-        region=told.region,
-        year=told.year,
-        issuer=told.issuer,
-        date=told.date,
-        encoding=extract.encoding,
-        path=name,
-        lines=lines,
-    )
+        raise DocumentError(f"{_shown(name)}: {error}") from error
 
 
-def _read_bytes(path: Path) -> bytes:
-    if "\0" in str(path):
-        raise DocumentError("cannot be read (a NUL character in its name); check the path")
+def _shown(name: str) -> str:
+    """Give a name without characters that a message cannot hold, such as line breaks; each is written as its code."""
+    return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], name)
+
+
+@contextlib.contextmanager
+def readable(path: str) -> Iterator[str]:
+    """Give the path of a file that a child process can parse: the file itself, or what LibreOffice made of it."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise DocumentError("is not a regular file; name a text file or web page")
-        if status.st_size > LARGEST:
-            raise DocumentError(f"has {status.st_size} bytes, more than the {LARGEST} that a report may have; split it")
-        return path.read_bytes()
-    except OSError as error:
-        raise DocumentError(f"cannot be read ({error.strerror}); check the path and its permissions") from error
+        suffix = needs_office(read_bytes(path, only=HEAD))
+    except DocumentError:  # told by who reads all of it
+        suffix = ""
+    if not suffix:
+        yield path
+        return
+    content = read_bytes(path, LARGEST)
+    check_office(content)
+    with tempfile.TemporaryDirectory(prefix="classifier-") as folder:
+        made = Path(folder, "report.docx")
+        made.write_bytes(convert_to_docx(content, suffix))
+        yield str(made)
 
 
-def _is_html(content: bytes) -> bool:
-    """Whether the bytes are a web page, whatever the file is called."""
-    for magic, kind in _OTHERS:
-        if content.startswith(magic):
-            raise DocumentError(f"is {kind}, which is not read yet; save it as UTF-8 text or as a web page")
-    head = content[:_PEEK]
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
-        head = head.replace(b"\0", b"")
-    return len(_HTML.findall(head)) >= 2
+@lru_cache(maxsize=1)
+def _worker() -> Worker:
+    return Worker()

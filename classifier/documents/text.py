@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from classifier.documents.encoding import decode_text
+from classifier.encoding import decode_text
 
 
 class Extract(NamedTuple):
-    """What a format's reader gives: text with one line a block, how it was decoded, the title if the format tells."""
+    """What a format's reader gives.
+
+    Attributes
+    ----------
+    text : str
+        One line a block.
+    encoding : str
+        How it was decoded.
+    title, issuer, date, site : str
+        What the format tells of the document beside its text; `site` is the name of the site that published it.
+    outside : tuple of str
+        For each line why the format has it outside the report, empty where it does not; or nothing at all.
+    """
 
     text: str
     encoding: str
     title: str = ""
+    issuer: str = ""
+    date: str = ""
+    site: str = ""
+    outside: tuple[str, ...] = ()
 
 
 def read_text(content: bytes) -> Extract:

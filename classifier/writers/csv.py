@@ -8,42 +8,52 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import json
-import re
+import warnings
 from typing import BinaryIO
 
-from classifier.writers.rows import COLUMNS, Row
-
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+from classifier.spreadsheet_text import escape_formula
+from classifier.writers.characters import CELL_LIMIT, ROW_LIMIT, dump_evidence, is_too_long, replace_forbidden
+from classifier.writers.rows import COLUMNS, Outcome, Row
 
 
 class CsvWriter:
-    """Write rows to a binary stream as they come, the column names first."""
+    """Write rows to a binary stream as they come, with `head` the column names first."""
 
-    def __init__(self, sink: BinaryIO) -> None:
+    def __init__(self, sink: BinaryIO, *, head: bool = True) -> None:
         self._sink = sink
-        sink.write(codecs.BOM_UTF8)
-        self._write(COLUMNS)
+        self._rows = 0
+        self._long = 0
+        if head:
+            sink.write(codecs.BOM_UTF8)
+            self._write(COLUMNS)
 
     def write(self, row: Row) -> None:
         """Write one row."""
-        self._write([_cell(row[name]) for name in COLUMNS])  # type: ignore[literal-required]
+        cells = [_cell(row[name]) for name in COLUMNS]  # type: ignore[literal-required]
+        self._write(cells)
+        self._rows += 1
+        self._long += sum(isinstance(cell, str) and is_too_long(cell) for cell in cells)
+
+    def finish(self, outcome: Outcome) -> None:
+        """Warn of what the file holds and Excel does not show; the outcome has no place in a table."""
+        if self._long:
+            warnings.warn(
+                f"{self._long} cells are longer than the {CELL_LIMIT:,} characters that Excel shows; for Excel write .xlsx",
+                stacklevel=2,
+            )
+        if self._rows >= ROW_LIMIT:
+            warnings.warn(
+                f"{self._rows:,} rows are more than the {ROW_LIMIT - 1:,} that Excel shows; for Excel write .xlsx",
+                stacklevel=2,
+            )
+
+    def close(self) -> None:
+        """Do nothing: the stream belongs to who opened it."""
 
     def _write(self, cells: object) -> None:
         line = io.StringIO(newline="")
         csv.writer(line, lineterminator="\r\n").writerow(cells)  # type: ignore[arg-type]
         self._sink.write(line.getvalue().encode("utf-8", "backslashreplace"))
-
-
-def escape_formula(text: str) -> str:
-    """Give a text that no spreadsheet takes for a formula; `unescape_formula` gives the original back."""
-    return "'" + text if _FORMULA.match(text) else text
-
-
-def unescape_formula(text: str) -> str:
-    """Take off the apostrophe that `escape_formula` has put in front."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
 
 
 def _cell(value: object) -> object:
@@ -52,7 +62,7 @@ def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return escape_formula(_CONTROL.sub("\ufffd", value))
+        return escape_formula(replace_forbidden(value))
     if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False)
+        return dump_evidence(value)
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import BinaryIO
 
-from classifier.writers.rows import Row
+from classifier.writers.rows import Outcome, Row
 
 
 class JsonlWriter:
@@ -17,3 +17,10 @@ class JsonlWriter:
     def write(self, row: Row) -> None:
         """Write one row."""
         self._sink.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+
+    def finish(self, outcome: Outcome) -> None:
+        """Flush; every line stands alone."""
+        self._sink.flush()
+
+    def close(self) -> None:
+        """Do nothing: the stream belongs to who opened it."""

@@ -1,7 +1,9 @@
-"""The row: what one paragraph becomes, the same in every format."""
+"""The row: what one paragraph becomes, the same in every format; and what is known when the last one is written."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypedDict
 
 
@@ -34,3 +36,28 @@ class Row(TypedDict):
 
 
 COLUMNS: tuple[str, ...] = tuple(Row.__annotations__)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run went, as far as its rows do not tell.
+
+    Attributes
+    ----------
+    documents : int or None
+        How many were to be read, failures included; None if nobody counted.
+    failures : sequence of (document, reason)
+        What could not be classified, and the line that says why.
+    model : str
+        What answered, such as ``default@1``; empty where only the rows know.
+    themes : tuple of str
+        The model's, in its order; a theme that no row has is counted as 0.
+    accept : float or None
+        The probability from which on an answer is accepted, 0 to 1.
+    """
+
+    documents: int | None = None
+    failures: Sequence[tuple[str, str]] = ()
+    model: str = ""
+    themes: tuple[str, ...] = ()
+    accept: float | None = None

@@ -1,0 +1,147 @@
+"""What a worker process does in a batch: one document, or one stretch of a table, to rows in the form of the output.
+
+Takes paths, gives counts and bytes. Everything that a document can do to its reader it does here, where it costs itself
+alone (isolation). Not for the order of documents nor for files of rows (batch, runs).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from classifier import artifact
+from classifier.documents.document import Document
+from classifier.documents.parsing import parse_document
+from classifier.errors import DocumentError, ModelError
+from classifier.evidence import explain_strongest
+from classifier.loading import hash_manifest, load_model, open_registry
+from classifier.model import ThemeModel
+from classifier.paragraphs import Split, split_document
+from classifier.prediction import shape_predictions
+from classifier.worker import Reply
+from classifier.writers.encoding import encode_rows
+from classifier.writers.rows import Row
+
+DIGITS = 6  # of probabilities in rows
+CHUNK = 200  # documents of a table that are answered in one call
+
+_model: ThemeModel | None = None
+
+
+def prepare(
+    *, reference: str | None = None, models: str | None = None, sha256: str = "", files: str | None = None
+) -> None:
+    """Load the model that this process answers with: by its name, or from a folder of `artifact.encode`'s files.
+
+    Raises
+    ------
+    ModelError
+        If it is damaged or missing, or its manifest has another hash than `sha256`.
+    """
+    global _model
+    if files is None:
+        version = open_registry(models).resolve(reference)
+        if sha256 and hash_manifest(version) != sha256:
+            raise ModelError(
+                f"{version.path}: is another {reference} than the run was begun with; copy the models there"
+            )
+        _model = load_model(version.reference, models=models)
+    else:
+        told = Path(files, "reference").read_text(encoding="utf-8")
+        content = {name: Path(files, name).read_bytes() for name in artifact.SERVING_FILES}
+        _model = artifact.decode(content).with_reference(told)
+
+
+def classify_file(*, path: str, name: str, form: str, tell: bool) -> Reply:
+    """Classify a document.
+
+    Parameters
+    ----------
+    path, name : str
+        Where it is read from, and what it is called.
+    form : str
+        As for `encode_rows`.
+    tell : bool
+        Whether to tell of the lines that were left out.
+    """
+    document = parse_document(path, name)
+    split = split_document(document)
+    if not split.paragraphs:
+        raise DocumentError(f"holds no paragraph to classify; look at it with: classifier paragraphs {name}")
+    told = [[omission.reason, omission.line.text[:60]] for omission in split.omissions] if tell else []
+    return _reply([(document, split)], form, {"omissions": told})
+
+
+def classify_chunk(*, path: str, chunk: int, form: str) -> Reply:
+    """Classify the documents of a table from number ``chunk * CHUNK`` on; ``last`` tells that there are no more."""
+    documents = _table(path).chunk(chunk)
+    pairs = [(document, split_document(document)) for document in documents]
+    return _reply(pairs, form, {"last": len(documents) < CHUNK})
+
+
+def classify_document(document: Document, split: Split, model: ThemeModel) -> list[Row]:
+    """Give the rows of one document whose paragraphs are known."""
+    texts = [p.text for p in split.paragraphs]
+    predictions = shape_predictions(model, texts)
+    evidence = explain_strongest(model, texts, [prediction.theme for prediction in predictions])
+    return [
+        Row(
+            document=document.path,
+            title=document.title,
+            region=document.region,
+            year=document.year,
+            paragraph=paragraph.number,
+            section=paragraph.section,
+            lead=paragraph.lead,
+            role=paragraph.role,
+            start=paragraph.start,
+            end=paragraph.end,
+            text=paragraph.text,
+            theme=prediction.theme,
+            score=round(prediction.score, DIGITS),
+            second_theme=prediction.second_theme,
+            second_score=None if prediction.second_score is None else round(prediction.second_score, DIGITS),
+            accepted=prediction.accepted,
+            evidence=[[e.term, round(e.weight, 4), e.start, e.end] for e in words],
+            model=prediction.model,
+        )
+        for paragraph, prediction, words in zip(split.paragraphs, predictions, evidence, strict=True)
+    ]
+
+
+def _reply(pairs: Iterable[tuple[Document, Split]], form: str, more: dict[str, Any]) -> Reply:
+    assert _model is not None, "prepare is called first"
+    rows = [row for document, split in pairs for row in classify_document(document, split, _model)]
+    counts = Counter(row["theme"] for row in rows)
+    told = {"rows": len(rows), "accepted": sum(row["accepted"] for row in rows), "themes": counts, **more}
+    return Reply(told, encode_rows(rows, form))
+
+
+class _Table:
+    """A table that is being read from front to back; asked for what lies behind, it begins again."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._begin()
+
+    def _begin(self) -> None:
+        from classifier.documents.table import read_table_documents
+
+        self._documents: Iterator[Document] = read_table_documents(self._path)
+        self._next = 0
+
+    def chunk(self, number: int) -> list[Document]:
+        if number < self._next:
+            self._begin()
+        next(islice(self._documents, (number - self._next) * CHUNK - 1, None), None) if number > self._next else None
+        self._next = number + 1
+        return list(islice(self._documents, CHUNK))
+
+
+@lru_cache(maxsize=1)
+def _table(path: str) -> _Table:
+    return _Table(path)

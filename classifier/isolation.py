@@ -1,0 +1,205 @@
+"""Work in a child process that can be limited and killed.
+
+Takes the name of a function and its arguments, gives its value; the parent survives whatever the child does. Not for
+what the work is (documents, batch) nor for the child's side (worker).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+import weakref
+from collections.abc import Mapping
+from typing import Any, Self
+
+from classifier import errors
+from classifier.errors import ClassifierError, WorkerError
+from classifier.worker import REPLY, REQUEST, Reply
+
+SECONDS = 10.0  # a report of 300 pages takes less than 3
+MEMORY = 1 << 30  # bytes of address space
+START_SECONDS = 60.0  # for the imports and the model, on a slow disk
+END_SECONDS = 0.5  # an idle child ends by itself when its input does
+_CHILD = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from classifier.worker import main; main(sys.argv[2])"
+)
+# one thread for linear algebra: each thread of it takes address space, and the workers are as many as the cores
+_THREADS = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+Call = tuple[str, Mapping[str, Any]]
+
+
+class Worker:
+    """A child process that answers calls one after another; started when needed, replaced when it dies or overruns.
+
+    Parameters
+    ----------
+    prepare : (str, mapping), optional
+        A function, named ``module:function``, and its arguments: called once in every new process.
+    seconds : float
+        Time that one call may take.
+    memory : int
+        Bytes of address space of the process; Windows has no such limit.
+    """
+
+    def __init__(self, prepare: Call | None = None, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self.seconds = seconds
+        self._settings = {"prepare": prepare, "memory": memory}
+        self._process: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+        self._finalizer: weakref.finalize[..., Any] | None = None
+        self._stopped = False
+        self.warned: list[str] = []  # by the last call
+
+    def call(self, function: str, seconds: float | None = None, /, **arguments: Any) -> Any:
+        """Call ``module:function`` in the child; arguments and value are JSON, a `Reply` also brings bytes.
+
+        Parameters
+        ----------
+        function : str
+        seconds : float, optional
+            Time for this call, instead of the worker's.
+
+        Raises
+        ------
+        WorkerError
+            If it took too long or too much memory, crashed the process twice, or failed otherwise than by a
+            `ClassifierError`.
+        ClassifierError
+            As the function raised it.
+        """
+        seconds = seconds or self.seconds
+        request = json.dumps({"function": function, "arguments": arguments, "seconds": seconds}).encode()
+        for attempt in ("first", "second"):
+            reply = self._exchange(request, seconds)
+            if reply is not None:
+                return self._open(*reply)
+            if self._stopped:
+                raise WorkerError("was stopped")
+            # a process that was killed from outside must not cost the piece of work it was at
+            if attempt == "second":
+                raise WorkerError("crashed the process that was at work on it")
+        raise AssertionError  # pragma: no cover
+
+    def stop(self) -> None:
+        """End the process at once, from any thread; a call that is under way fails, and every later one."""
+        self._stopped = True
+        process = self._process
+        if process is not None and self._owner == os.getpid():
+            process.kill()
+
+    def close(self) -> None:
+        """End the process; the next call starts another."""
+        if self._finalizer is not None and self._owner == os.getpid():
+            self._finalizer()
+        self._process = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _exchange(self, request: bytes, seconds: float) -> tuple[bytes, bytes] | None:
+        """Send a request and wait for the reply; None if the process died."""
+        process = self._running()
+        overrun = threading.Event()
+
+        def stop() -> None:
+            overrun.set()
+            process.kill()
+
+        timer = threading.Timer(seconds, stop)
+        timer.start()
+        try:
+            reply = _receive(process) if _send(process, request) else None
+        except BaseException:  # Ctrl-C between two halves of a message: this process is of no further use
+            process.kill()
+            self.close()
+            raise
+        finally:
+            timer.cancel()
+        if reply is not None:
+            return reply
+        process.kill()
+        self.close()
+        if overrun.is_set():
+            raise WorkerError(f"took longer than {seconds:g} s")
+        return None
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        process = self._process
+        if process is not None and self._owner == os.getpid() and process.poll() is None:
+            return process
+        self.close()
+        if self._stopped:
+            raise WorkerError("was stopped")
+        process = subprocess.Popen(
+            [sys.executable, "-c", _CHILD, json.dumps(sys.path), json.dumps(self._settings)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **_THREADS},
+            start_new_session=True,  # Ctrl-C at the terminal is for the parent, which ends its children itself
+        )
+        self._process, self._owner = process, os.getpid()
+        self._finalizer = weakref.finalize(self, _end, process, os.getpid())
+        if self._stopped:  # in the meantime
+            process.kill()
+        timer = threading.Timer(START_SECONDS, process.kill)
+        timer.start()
+        ready = _receive(process)
+        timer.cancel()
+        if ready is None:
+            self.close()
+            raise WorkerError(
+                "could not be begun: a Python process with this package did not start; see: classifier doctor"
+            )
+        self._open(*ready)
+        return process
+
+    def _open(self, reply: bytes, data: bytes) -> Any:
+        """Give the value of a reply, or raise its error."""
+        told = json.loads(reply)
+        self.warned = told["warnings"]
+        if "error" in told:
+            kind, message = told["error"]
+            raise getattr(errors, kind, ClassifierError)(message)
+        return Reply(told["value"], data) if told["attached"] else told["value"]
+
+
+def _end(process: subprocess.Popen[bytes], owner: int) -> None:
+    if os.getpid() != owner:  # a fork of the owner has no say in it
+        return
+    for pipe in (process.stdin, process.stdout):
+        with contextlib.suppress(OSError):
+            if pipe is not None:
+                pipe.close()
+    try:
+        process.wait(END_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _send(process: subprocess.Popen[bytes], message: bytes) -> bool:
+    assert process.stdin is not None
+    try:
+        process.stdin.write(REQUEST.pack(len(message)) + message)
+        process.stdin.flush()
+    except OSError:
+        return False
+    return True
+
+
+def _receive(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes] | None:
+    assert process.stdout is not None
+    head = process.stdout.read(REPLY.size)
+    if len(head) < REPLY.size:
+        return None
+    told, data = (process.stdout.read(length) for length in REPLY.unpack(head))
+    return (told, data) if (len(told), len(data)) == REPLY.unpack(head) else None
