@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -76,9 +77,9 @@ def classify_file(*, path: str, name: str, form: str, tell: bool) -> Reply:
     return _reply([(document, split)], form, {"omissions": told})
 
 
-def classify_chunk(*, path: str, chunk: int, form: str) -> Reply:
+def classify_chunk(*, path: str, name: str, chunk: int, form: str) -> Reply:
     """Classify the documents of a table from number ``chunk * CHUNK`` on; ``last`` tells that there are no more."""
-    documents = _table(path).chunk(chunk)
+    documents = [_called(document, path, name) for document in _table(path).chunk(chunk)]
     pairs = [(document, split_document(document)) for document in documents]
     return _reply(pairs, form, {"last": len(documents) < CHUNK})
 
@@ -119,6 +120,13 @@ def _reply(pairs: Iterable[tuple[Document, Split]], form: str, more: dict[str, A
     counts = Counter(row["theme"] for row in rows)
     told = {"rows": len(rows), "accepted": sum(row["accepted"] for row in rows), "themes": counts, **more}
     return Reply(told, encode_rows(rows, form))
+
+
+def _called(document: Document, path: str, name: str) -> Document:
+    """Give a document of a table that is called otherwise than where it is read from."""
+    if path == name or not document.path.startswith(f"{path}#"):
+        return document
+    return replace(document, path=name + document.path[len(path) :])
 
 
 class _Table:

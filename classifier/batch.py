@@ -29,7 +29,8 @@ from classifier.isolation import SECONDS, Call, Worker
 from classifier.model import ThemeModel
 from classifier.writers.rows import Row
 
-TABLE_SECONDS = 60.0  # of one stretch of a table, which a new process has to find first
+TABLE_SECONDS = 60.0  # of one stretch of a table
+SEEK_SECONDS = 0.05  # more for each stretch before it, which a new process reads first: ten times what it takes
 AHEAD = 4  # pieces of work per process that are given out before the first of them is back
 _PREPARE = "classifier.answering:prepare"
 _FILE = "classifier.answering:classify_file"
@@ -165,7 +166,8 @@ class Work:
     def _call(self, task: Task, worker: Worker) -> Any:
         path, name = task.input.path or task.input.name, task.input.name
         if task.input.is_table:
-            return worker.call(_CHUNK, TABLE_SECONDS, path=path, chunk=task.chunk, form=self.form)
+            seconds = TABLE_SECONDS + SEEK_SECONDS * task.chunk
+            return worker.call(_CHUNK, seconds, path=path, name=name, chunk=task.chunk, form=self.form)
         with readable(path) as file:
             return worker.call(_FILE, path=file, name=name, form=self.form, tell=self.tell)
 
@@ -254,7 +256,7 @@ class Tasks:
         name = result.task.input.name
         if name in self._ended:
             return False
-        if result.last:
+        if result.last and result.task.input.is_table:
             self._ended.add(name)
         return True
 
@@ -343,7 +345,7 @@ def jobs_for(inputs: list[Input], jobs: int | None) -> int:
 
 def preparation(reference: str | None, models: str | Path | None, sha256: str = "") -> Call:
     """Give what a worker process does first, to answer with a model of that name and, if given, that manifest's hash."""
-    folder = None if models is None else os.fspath(models)
+    folder = None if models is None else str(Path(models).absolute())  # a cluster's workers have folders of their own
     return _PREPARE, {"reference": reference, "models": folder, "sha256": sha256}
 
 

@@ -104,7 +104,13 @@ class _Parted:
                 f"the Dask cluster has lost the work on {names} and others too often ({type(error).__name__}); look at "
                 "its workers' logs, then go on with --resume"
             ) from error
-        rows = memoryview(Path(part).read_bytes())
+        try:
+            rows = memoryview(Path(part).read_bytes())
+        except OSError as error:
+            raise ClassifierError(
+                f"{part}: a worker wrote rows there that this machine cannot read ({error.strerror}); put the output on a "
+                "file system that all of them share"
+            ) from error
         taken = []
         for task, (result, length) in zip(self._tasks, results, strict=True):
             taken.append(result._replace(task=task, data=bytes(rows[:length])))

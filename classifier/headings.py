@@ -24,7 +24,8 @@ _STYLES: tuple[tuple[float, str], ...] = (
         rf"(?:第?[{_NUMERAL}]{{1,2}}(?:是要|是|要|抓|个|则)|第[{_NUMERAL}]{{1,2}}[,，、]|首先[,，]|其次[,，]|再次[,，]|最后[,，])",
     ),
 )
-_MARKER = re.compile("|".join(f"({pattern})" for _, pattern in _STYLES))
+_BULLET = r"(?:[■□◆◇●○★☆▲△▪•※►]\s*)?"  # in front of a marker it says nothing
+_MARKER = re.compile(f"{_BULLET}(?:{'|'.join(f'({pattern})' for _, pattern in _STYLES)})")
 _NOT_ENUMERATION = re.compile(rf"[{_NUMERAL}]{{1,2}}(?:个|则)|[{_NUMERAL}]要素|一是一")
 _STOP = re.compile(r"[。；;！？!?]")
 _LEAD_END = re.compile(r"[。：:；;！!]|\s{1,}|——")

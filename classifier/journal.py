@@ -19,6 +19,7 @@ from classifier.stored import read_regular
 
 FORMAT = 1
 _BLOCK = 1 << 20
+_DONE = {"done": True}
 
 
 class Entry(NamedTuple):
@@ -64,6 +65,7 @@ class Progress:
     size : int
         How much of the journal is good, in bytes.
     entries : list of Entry
+        One for each input.
     done : bool
         Whether the output was finished.
     """
@@ -77,7 +79,7 @@ class Progress:
 
     def add(self, entry: Entry) -> None:
         """Take note of a piece of work."""
-        self.entries.append(entry)
+        add_entry(self.entries, entry)
         self.end, self.check = entry.end, entry.check
         self.start = (entry.input + 1, 0) if entry.last else (entry.input, entry.chunk + 1)
 
@@ -105,7 +107,7 @@ class Journal:
 
     def finish(self) -> None:
         """Write down that the output is in place."""
-        self._append({"done": True})
+        self._append(_DONE)
         self.sync()
 
     def sync(self) -> None:
@@ -119,18 +121,41 @@ class Journal:
         self._file.__exit__(*error)
 
     def _append(self, record: Mapping[str, Any]) -> None:
-        self._file.write(json.dumps(record).encode() + b"\n")
+        self._file.write(_line(record))
 
 
-def read_progress(journal: Path, rows: Path, header: Mapping[str, Any]) -> Progress:
+def add_entry(entries: list[Entry], entry: Entry) -> None:
+    """Append an entry; a further stretch of a table is added to those before it, so that memory does not grow with it."""
+    if not entries or entries[-1].input != entry.input:
+        entries.append(entry)
+        return
+    before = entries[-1]
+    entries[-1] = entry._replace(
+        rows=before.rows + entry.rows,
+        accepted=before.accepted + entry.accepted,
+        themes=dict(Counter(before.themes) + Counter(entry.themes)),
+    )
+
+
+def read_progress(journal: Path, rows: Path, header: Mapping[str, Any], *, in_place: bool = False) -> Progress:
     """Read how far a run has come: as far as the journal tells and the rows are what it tells.
+
+    Parameters
+    ----------
+    journal, rows : Path
+    header : mapping
+        That of the run which goes on.
+    in_place : bool, optional
+        Whether the output has its name. A run that was finished is then believed: its reader may have edited the rows.
 
     Raises
     ------
     OutputError
         If the run that the journal tells of had another header; the message names what differs.
     """
-    lines = _lines(read_regular(journal))
+    content = read_regular(journal)
+    believed = in_place and content.endswith(_line(_DONE))
+    lines = _lines(content)
     first = next(lines, None)
     if first is None or first[0].get("journal") != FORMAT:
         return Progress()
@@ -142,7 +167,7 @@ def read_progress(journal: Path, rows: Path, header: Mapping[str, Any]) -> Progr
             progress.done = True
             break
         entry = Entry(**record)
-        if not reader.agrees(entry):
+        if not believed and not reader.agrees(entry):
             break
         progress.add(entry)
         progress.size = end
@@ -154,6 +179,10 @@ def read_entries(journal: Path) -> tuple[dict[str, Any], list[Entry], bool]:
     lines = [record for record, _ in _lines(read_regular(journal))]
     entries = [Entry(**record) for record in lines[1:] if "done" not in record]
     return (lines[0] if lines else {}), entries, any("done" in record for record in lines)
+
+
+def _line(record: Mapping[str, Any]) -> bytes:
+    return json.dumps(record).encode() + b"\n"
 
 
 def _lines(content: bytes) -> Iterator[tuple[dict[str, Any], int]]:

@@ -20,7 +20,7 @@ from classifier.batch import Engine, Failure, Result, Tasks, run_tasks
 from classifier.errors import OutputError
 from classifier.files import Appending, move_file, remove_file
 from classifier.inputs import STDIN, Input
-from classifier.journal import Entry, Journal, Progress, read_progress
+from classifier.journal import Entry, Journal, Progress, add_entry, read_progress
 from classifier.loading import hash_manifest, package_versions
 from classifier.registry import Version
 from classifier.writers.encoding import FORMS, encode_head
@@ -42,7 +42,7 @@ class Run:
     header : dict
         What the rows depend on beside the inputs: model, package, options.
     entries : list of Entry
-        What was done, in order, also before an interruption.
+        What was done, one for each input, in order, also before an interruption.
     """
 
     inputs: list[Input]
@@ -103,14 +103,16 @@ def begin(run: Run, *, resume: bool, overwrite: bool) -> Progress:
     if resume and there and (output.exists() or run.partial.exists()):
         if any(i.name == STDIN for i in run.inputs):
             raise OutputError("-: a document on standard input cannot be read again; name a file")
-        rows = output if run.form == output.suffix.lower()[1:] and not run.partial.exists() else run.partial
-        progress = read_progress(run.journal, rows, run.identity())
+        in_place = not run.partial.exists()
+        rows = output if in_place and run.form == output.suffix.lower()[1:] else run.partial
+        progress = read_progress(run.journal, rows, run.identity(), in_place=in_place)
         progress.done = progress.done and output.exists()
-        if progress.done:
+        complete = progress.start[0] >= len(run.inputs)
+        if progress.done or (in_place and complete):
             return progress
-        if not run.partial.exists() and progress.start[0] < len(run.inputs):
+        if in_place:
             progress = Progress()
-        check_output(run.output, overwrite=overwrite or not progress.entries)
+        check_output(run.output, overwrite=overwrite)
         return progress
     if there and run.partial.exists() and not overwrite:
         raise OutputError(
@@ -148,7 +150,7 @@ def carry_out(
         for result in results:
             sys.stdout.buffer.write(result.data)
             sys.stdout.buffer.flush()
-            run.entries.append(_entry(result, progress))
+            add_entry(run.entries, _entry(result, progress))
         return
     if progress.start[0] < len(run.inputs):
         _write_rows(run, progress, results)
@@ -179,7 +181,7 @@ def _write_rows(run: Run, progress: Progress, results: Iterator[Result]) -> None
             entry = _entry(result, progress)
             journal.add(entry)
             progress.end, progress.check = entry.end, entry.check
-            run.entries.append(entry)
+            add_entry(run.entries, entry)
             if time.monotonic() - synced > SYNC_SECONDS:
                 rows.sync()
                 journal.sync()

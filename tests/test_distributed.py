@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from concurrent.futures import Future
 from pathlib import Path
 
 import psutil
 import pytest
 
 from classifier.batch import LocalEngine, Tasks, Work, preparation, run_tasks
-from classifier.distributed import DaskEngine
+from classifier.distributed import DaskEngine, _Parted
 from classifier.errors import ClassifierError
 from classifier.inputs import find_inputs
-from tests.test_runs import run, write_reports
+from tests.test_runs import SENTENCES, run, write_reports
 
 pytestmark = [
     pytest.mark.minutes,
@@ -87,10 +88,29 @@ def test_the_command_gives_the_same_bytes_with_either_engine(reports, tmp_path):
     ]
 
 
+def test_the_rows_of_a_table_are_called_the_same_with_either_engine(tmp_path):
+    lines = [f'{{"text": "{sentence}"}}\n' for sentence in SENTENCES * 100]
+    (tmp_path / "rows.jsonl").write_text("".join(lines), encoding="utf-8")
+    for engine in ("local", "dask"):
+        done = run("rows.jsonl", "-o", f"{engine}.csv", "--engine", engine, "--jobs", 1, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "local.csv").read_bytes() == (tmp_path / "dask.csv").read_bytes()
+    assert b"rows.jsonl#500," in (tmp_path / "dask.csv").read_bytes()
+
+
 def test_a_scheduler_that_does_not_answer_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr("classifier.distributed.PATIENCE", 1)
     with pytest.raises(ClassifierError, match="no Dask scheduler answers at tcp://127.0.0.1:1;"):
         DaskEngine(work(), tmp_path, scheduler="tcp://127.0.0.1:1")
+
+
+def test_an_output_that_workers_do_not_share_is_named(tmp_path):
+    future: Future = Future()
+    future.set_result((str(tmp_path / "part"), []))
+    with pytest.raises(
+        ClassifierError, match=r"part: a worker wrote rows there .*\(No such file or directory\); put the"
+    ):
+        _Parted(future, []).result()
 
 
 def test_without_dask_the_message_is_how_to_install_it(tmp_path, monkeypatch):

@@ -106,3 +106,11 @@ def test_a_text_begins_with_its_lead_and_goes_on_after_it(text: str) -> None:
     lead = find_lead(text)
     assert text.startswith(lead)
     assert not lead or text[len(lead) :].strip()
+
+
+@pytest.mark.parametrize("bullet", ["■", "★ ", "●　"])
+def test_a_bullet_in_front_of_a_marker_says_nothing(bullet):
+    marker = find_marker(f"{bullet}（二）完善机制")
+    assert marker is not None
+    assert (marker.depth, marker.end) == (2, len(bullet) + 3)
+    assert find_marker(f"{bullet}完善机制") is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.documents.layout import DATE, Line, read_lines
+from classifier.documents.layout import BESIDE, DATE, Line, read_lines
 
 TITLE = "云泽县2023年法治政府建设工作报告"
 OPENING = "2023年，云泽县认真贯彻上级部署，扎实推进法治政府建设。"
@@ -288,3 +288,118 @@ def test_any_text_is_taken_apart_without_losing_a_visible_line(text: str) -> Non
     lines = read_lines(text)
     assert all(text[line.start : line.end] == line.text and line.text.strip() for line in lines)
     assert len(lines) == sum(bool(raw.replace("\u200b", "").strip()) for raw in text.split("\n"))
+
+
+# -- what the format tells beside the text
+
+
+def test_lines_that_the_format_has_outside_are_furniture_with_its_reason() -> None:
+    text = "\n".join(["友情提示", "", TITLE, OPENING, BODY, "全县召开会议，部署重点工作。"])
+    lines = read_lines(text, outside=["menu", "", "", "", "", "news"])
+    assert [(line.kind, line.reason) for line in lines] == [
+        ("furniture", "menu"), ("title", "title of the document"), ("text", ""), ("text", ""), ("furniture", "news"),
+    ]  # fmt: skip
+
+
+def test_a_title_outside_the_block_of_the_text_is_the_title_and_one_among_links_is_not() -> None:
+    text = "\n".join([TITLE, TITLE, OPENING, BODY])
+    lines = read_lines(text, outside=["list of links", BESIDE, "", ""])
+    assert [line.kind for line in lines] == ["furniture", "title", "text", "text"]
+
+
+def test_a_title_cut_in_the_middle_of_a_word_is_known_by_what_the_format_tells() -> None:
+    lines = read_lines("\n".join([TITLE[:5], TITLE[5:12], TITLE[12:], OPENING]), title=TITLE)
+    assert [line.kind for line in lines] == ["title", "title", "title", "text"]
+
+
+# -- a site without structure
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "欢迎访问云泽县人民政府网站，今天是2024年2月3日！",
+        "免责声明：本站转载的文章版权归原作者所有。",
+        "未经许可不得转载，违者将追究法律责任。",
+        "建议使用1024×768分辨率浏览，以获得最佳效果。",
+        "如有疑问，请与云泽县大数据中心联系。",
+        "请扫描二维码关注云泽县司法局微信公众号。",
+        "您需要登录后才可以发表评论。",
+    ],
+)
+def test_what_a_site_says_of_itself_around_an_unsigned_report_is_furniture(remark: str) -> None:
+    assert kinds(TITLE, OPENING, BODY, remark)[-1] == "furniture"
+    assert kinds(remark, TITLE, OPENING, BODY) == ["furniture", "title", "text", "text"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "关注民生需求，推出更多便民利企举措，群众获得感不断增强。",
+        "及时办理网民留言三百二十八条，办结率百分之百。",
+        "完善政府网站和微信公众号，方便群众查询办事。",
+        "如期完成各项任务，未发生一起执法过错案件。",
+        "让群众扫码即可评价，好差评满意率达到百分之九十九。",
+    ],
+)
+def test_a_last_sentence_that_shares_words_with_a_site_s_remarks_is_text(sentence: str) -> None:
+    assert kinds(TITLE, OPENING, BODY, sentence)[-1] == "text"
+
+
+def test_sentences_above_the_title_are_the_site_s() -> None:
+    assert kinds("全县政务服务大厅周末照常办公。", TITLE, OPENING, BODY, BODY)[:2] == ["furniture", "title"]
+
+
+def test_an_opening_above_a_heading_that_looks_like_a_title_is_text() -> None:
+    opening = "2023年，云泽县坚持以习近平法治思想为指导，认真贯彻落实上级各项决策部署，扎实推进依法行政，法治政府建设取得新成效，现将主要情况报告如下。"
+    assert kinds(opening, "2023年法治政府建设主要工作情况", BODY, BODY, BODY, BODY, BODY, BODY, BODY, BODY, BODY, BODY, BODY, BODY)[:2] == ["text", "text"]  # fmt: skip
+
+
+def test_numbered_titles_below_the_signature_are_a_list_of_the_site() -> None:
+    below = ["相关信息", "1. 全县经济工作会议召开", "2. 县领导调研乡村产业", "3. 柑橘采摘节开幕"]
+    assert (
+        kinds(TITLE, OPENING, BODY, BODY, BODY, BODY, "云泽县人民政府", "2024年1月20日", *below)[-4:]
+        == ["furniture"] * 4
+    )
+
+
+def test_a_short_last_sentence_below_a_table_is_text() -> None:
+    lines = read_lines(
+        "\n".join([TITLE, OPENING, BODY, "案件 32", "特此报告。"]), outside=["", "", "", "row of a table", ""]
+    )
+    assert [line.kind for line in lines][-2:] == ["furniture", "text"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "索引号 YZ010-2024-00017",
+        "发布机构 云泽县司法局 成文日期 2024年1月20日",
+        "浏览量 318",
+        "阅读 10万+",
+        "318 次浏览",
+        "http://www.example.cn/art/2024/1/20/art_12_345.html",
+        "本报记者 张某某",
+        "一、主要工作……………………3",
+        "Home > News > Annual report",
+        "Print | Close | Back to top",
+        "Copyright © 2024 All Rights Reserved.",
+        "云泽之窗 版权所有 云ICP备00000001号！",
+    ],
+)
+def test_more_of_what_sites_write_is_furniture(line: str) -> None:
+    assert kinds(TITLE, line, OPENING, BODY) == ["title", "furniture", "text", "text"]
+
+
+def test_the_value_of_a_label_is_furniture_too() -> None:
+    assert kinds("发布机构：", "云泽县司法局", TITLE, OPENING, BODY) == [
+        "furniture",
+        "furniture",
+        "title",
+        "text",
+        "text",
+    ]
+
+
+def test_a_title_below_an_empty_label_stays_the_title() -> None:
+    assert kinds("发布机构：", TITLE, OPENING, BODY) == ["furniture", "title", "text", "text"]

@@ -33,6 +33,16 @@ def test_a_repeated_title_is_given_once() -> None:
     assert read(title, "来源：云泽县司法局", title, BODY).title == title
 
 
+def test_a_title_given_once_whole_and_once_in_two_lines_is_given_once() -> None:
+    whole, first, second = (
+        "云泽县人民政府关于2023年法治政府建设情况的报告",
+        "云泽县人民政府",
+        "关于2023年法治政府建设情况的报告",
+    )
+    assert read(whole, "来源：云泽之窗", first, second, BODY, title=whole).title == whole
+    assert read(first, second, "来源：云泽之窗", whole, BODY, title=whole).title == whole
+
+
 @pytest.mark.parametrize("label", ["信息名称：", "【标题】：", "名 称："])
 def test_without_a_title_line_a_label_tells_it(label: str) -> None:
     assert read(label + "云泽县2023年法治政府建设工作报告", BODY).title == "云泽县2023年法治政府建设工作报告"
@@ -144,6 +154,8 @@ def test_without_all_these_the_year_named_most_often_is_taken() -> None:
         ("白杨镇2023年法治政府建设工作总结", "白杨镇"),
         ("中共云泽县委云泽县人民政府关于2023年法治政府建设的报告", "云泽县"),
         ("松林开发区2023年法治政府建设报告", "松林开发区"),
+        ("全椒镇2023年法治政府建设工作总结", "全椒镇"),
+        ("全县2023年法治政府建设工作总结", ""),
         ("我县2023年法治政府建设工作总结", ""),
         ("关于2023年法治政府建设工作的报告", ""),
     ],
@@ -246,3 +258,117 @@ def test_the_date_signed_outweighs_the_date_published() -> None:
 def test_of_several_labels_the_one_nearest_to_the_signing_counts() -> None:
     texts = ("更新时间：2024-03-01", "发布日期：2024-02-01 10:00", "成文日期：2024年1月20日", BODY)
     assert read(*texts).date == "2024-01-20"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发布机构 云泽县司法局 成文日期 2024年01月19日",
+        "发文机关： 云泽县司法局 成文日期： 2024年01月19日",
+        "发文字号 云司发〔2024〕3号 发文机关 云泽县司法局 生成日期 2024-1-19",
+        "来源：云泽日报 发布单位：云泽县司法局 发布时间：2024/1/19 浏览次数：12",
+        "Source: 云泽县司法局 | Published: 2024-01-19 | Views: 3",
+    ],
+)
+def test_a_table_about_the_document_tells_with_and_without_colons(line: str) -> None:
+    told = read("云泽县2023年法治政府建设报告", line, BODY)
+    assert (told.issuer, told.date) == ("云泽县司法局", "2024-01-19")
+
+
+def test_a_label_tells_with_its_value_on_the_next_line() -> None:
+    told = read("发布机构：", "云泽县司法局", "成文日期", "2024年1月19日", "云泽县2023年法治政府建设报告", BODY)
+    assert (told.issuer, told.date) == ("云泽县司法局", "2024-01-19")
+
+
+def test_a_button_below_an_empty_label_is_no_value() -> None:
+    assert read("云泽县2023年法治政府建设报告", "来源：", "【打印】", "发布单位：", "关闭", BODY).issuer == ""
+
+
+def test_a_newspaper_is_no_issuer_where_an_office_is_named() -> None:
+    assert (
+        read("云泽县2023年法治政府建设报告", "来源：云泽日报", "发布机构：云泽县司法局", BODY).issuer == "云泽县司法局"
+    )
+
+
+def test_what_the_page_s_head_tells_is_taken_last() -> None:
+    texts = ("云泽县2023年法治政府建设报告", BODY)
+    told = read_metadata(read_lines("\n".join(texts)), "x.html", issuer="云泽县司法局", date="2024-02-01")
+    assert (told.issuer, told.date) == ("云泽县司法局", "2024-02-01")
+    signed = (*texts, BODY, "云泽县人民政府", "2024年1月20日")
+    told = read_metadata(read_lines("\n".join(signed)), "x.html", issuer="云泽县司法局", date="2024-02-01")
+    assert (told.issuer, told.date) == ("云泽县人民政府", "2024-01-20")
+
+
+@pytest.mark.parametrize("author", ["admin", "管理员", "张某", "云泽在线", "云泽县人民政府门户网站"])
+def test_an_author_of_the_page_s_head_that_is_no_office_is_no_issuer(author: str) -> None:
+    lines = read_lines("云泽县2023年法治政府建设报告\n" + BODY)
+    assert read_metadata(lines, "x.html", issuer=author).issuer == ""
+
+
+def test_the_seal_is_no_part_of_the_issuer_s_name() -> None:
+    texts = ("云泽县2023年法治政府建设报告", BODY, BODY, "云泽县司法局（盖章）", "2024年1月20日")
+    assert read(*texts).issuer == "云泽县司法局"
+
+
+def test_a_name_in_the_footer_is_not_the_issuer_of_a_signed_report() -> None:
+    texts = (
+        "关于2023年法治政府建设情况的报告",
+        BODY,
+        BODY,
+        "云泽县司法局",
+        "2024年1月20日",
+        "【打印】",
+        "柳湾区信息中心",
+    )
+    assert read(*texts).issuer == "云泽县司法局"
+
+
+# -- the places around a place
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "主办单位：青岚省石桥市云泽县人民政府办公室",
+        "地址：青岚省石桥市云泽县人民路1号",
+        "当前位置：首页 > 青岚省石桥市云泽县 > 公开",
+    ],
+)
+def test_what_stands_around_a_report_tells_province_and_city(around: str) -> None:
+    assert read("云泽县2023年法治政府建设报告", BODY, BODY, around).region == "青岚省石桥市云泽县"
+
+
+def test_city_and_province_may_be_told_apart() -> None:
+    texts = ("云泽县2023年法治政府建设报告", BODY, BODY, "主办：石桥市云泽县司法局", "地址：青岚省石桥市中山路1号")
+    assert read(*texts).region == "青岚省石桥市云泽县"
+
+
+def test_the_name_of_the_site_tells_the_city() -> None:
+    lines = read_lines("云泽县2023年法治政府建设报告\n" + BODY)
+    assert read_metadata(lines, "x.html", site="石桥市云泽县人民政府").region == "石桥市云泽县"
+
+
+@pytest.mark.parametrize("around", ["来源：石桥市柳湾区司法局", "推动全市云泽县等地", "主办：云泽县司法局"])
+def test_another_place_around_a_report_does_not_change_its_own(around: str) -> None:
+    assert read("云泽县2023年法治政府建设报告", BODY, BODY, around).region == "云泽县"
+
+
+# -- kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("云泽县2023年法治政府建设工作报告", "报告"),
+        ("云泽县司法局2023年度工作总结", "总结"),
+        ("云泽县2024年普法工作要点", "要点"),
+        ("云泽县法治政府建设实施方案（2021—2025年）", "方案"),
+        ("关于印发《云泽县2024年普法工作要点》的通知", "通知"),
+        ("云泽县司法局2023年工作总结和2024年工作计划", "总结"),
+        ("云泽县2023年法治政府建设情况报告及下一步工作打算", "报告"),
+        ("云泽县2023年法治政府建设工作情况通报", "通报"),
+        ("云泽法治十年回眸", ""),
+    ],
+)
+def test_the_title_tells_the_kind_of_document(title: str, kind: str) -> None:
+    assert read(BODY, title=title).kind == kind

@@ -6,11 +6,11 @@ import codecs
 import os
 import pickle
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psutil
 import pytest
 
 from classifier.documents import read_document, reading
@@ -186,13 +186,20 @@ def test_the_error_survives_a_worker_process(tmp_path: Path) -> None:
 
 @pytest.mark.minutes
 def test_reading_in_a_child_process_costs_at_most_two_milliseconds_a_file(write: Write) -> None:
-    paths = [str(write(REPORT * 20, f"{n}.txt")) for n in range(1000)]
+    paths = [str(write(REPORT * 20, f"{n}.txt")) for n in range(300)]
     read_document(paths[0])
-    begun = time.perf_counter()
-    for path in paths:
-        parse_document(path, path)
-    here = time.perf_counter()
-    for path in paths:
-        read_document(path)
-    there = time.perf_counter()
-    assert (there - here) - (here - begun) < 2e-3 * len(paths)
+
+    def busy(read: Callable[[str], object]) -> float:
+        """Give the processor's seconds of this process and its children: what else runs on the machine does not count."""
+        before = _busy()
+        for path in paths:
+            read(path)
+        return _busy() - before
+
+    here = min(busy(lambda path: parse_document(path, path)) for _ in range(3))
+    assert min(busy(read_document) for _ in range(3)) - here < 2e-3 * len(paths)
+
+
+def _busy() -> float:
+    processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
+    return sum(sum(process.cpu_times()[:2]) for process in processes if process.is_running())

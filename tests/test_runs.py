@@ -212,6 +212,28 @@ def test_two_runs_do_not_write_one_output(reports, tmp_path):
     assert "is being written by another process" in second.stderr
 
 
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_an_output_that_its_reader_has_edited_is_left_alone(tmp_path, suffix):
+    output = tmp_path / f"rows.{suffix}"
+    folder = write_reports(tmp_path / "in", 3)
+    assert run(folder, "-o", output).returncode == 0
+    output.write_bytes(b"edited")
+    again = run(folder, "-o", output, "--resume")
+    assert again.returncode == 0
+    assert "nothing is left to do" in again.stderr
+    assert output.read_bytes() == b"edited"
+
+
+def test_a_run_that_was_killed_after_its_output_was_in_place_is_done(tmp_path):
+    output, journal = tmp_path / "rows.csv", tmp_path / "rows.csv.journal"
+    folder = write_reports(tmp_path / "in", 3)
+    run(folder, "-o", output)
+    whole, told = output.read_bytes(), journal.read_bytes()
+    journal.write_bytes(told.removesuffix(b'{"done": true}\n'))
+    assert run(folder, "-o", output, "--resume").returncode == 0
+    assert (output.read_bytes(), journal.read_bytes()) == (whole, told)
+
+
 @pytest.mark.slow
 def test_fifty_kills_and_the_same_bytes(tmp_path):
     folder = write_reports(tmp_path / "in", 3000)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from classifier.model import ThemeModel
     from classifier.registry import Registry
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# line ends too: a name with one could write lines of its own
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,11 @@ class Settings:
 
 
 def say(message: str) -> None:
-    """Print a message on standard error, safe for a terminal."""
+    """Print a message on standard error, safe for a terminal, in one line."""
     print(printable(message), file=sys.stderr)
 
 
 def printable(text: str) -> str:
-    """Give a text whose control characters can do nothing to a terminal."""
-    safe = _CONTROL.sub("\ufffd", text)
+    """Give a text as one line whose control characters can do nothing to a terminal."""
+    safe = _CONTROL.sub("\ufffd", text.replace("\t", " "))
     return safe.encode(sys.stderr.encoding or "utf-8", "backslashreplace").decode(sys.stderr.encoding or "utf-8")

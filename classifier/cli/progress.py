@@ -103,16 +103,25 @@ class Summary:
 
     def __init__(self, themes: Sequence[str], entries: Sequence[Entry] = ()) -> None:
         self._themes = themes
+        # of the first documents; their number and the sums tell of the rest, so that memory does not grow with them
         self._counts: dict[str, Counter[str]] = {}
+        self._documents = 0
+        self._last = ""
+        self._total = Counter[str]()
         self._accepted = 0
         for entry in entries:
             self.count(entry.name, entry.themes, entry.accepted)
 
     def count(self, document: str, themes: Mapping[str, int], accepted: int) -> None:
-        """Count the rows of a document, or of a part of it."""
-        if themes:
+        """Count the rows of a document, or of a part of it; the parts of one come one after another."""
+        if not themes:
+            return
+        self._documents += document != self._last
+        self._last = document
+        if self._documents <= MOST_DOCUMENTS:
             self._counts.setdefault(document, Counter()).update(themes)
-            self._accepted += accepted
+        self._total.update(themes)
+        self._accepted += accepted
 
     def show(self) -> None:
         """Print the table."""
@@ -123,15 +132,17 @@ class Summary:
         table.add_column("document", overflow="fold")
         for theme in self._themes:
             table.add_column(theme, justify="right", no_wrap=True)
-        total = sum(self._counts.values(), Counter[str]())
-        for document, counts in list(self._counts.items())[:MOST_DOCUMENTS]:
+        total = self._total
+        for document, counts in self._counts.items():
             table.add_row(printable(PurePath(document).name), *(str(counts[t]) for t in self._themes))
-        if len(self._counts) > 1:
-            left = len(self._counts) - MOST_DOCUMENTS
+        if self._documents > 1:
+            left = self._documents - MOST_DOCUMENTS
             if left > 0:
                 table.add_row(f"... and {left} more", *("" for _ in self._themes))
-            table.add_row(f"all {len(self._counts)}", *(str(total[t]) for t in self._themes))
+            table.add_row(f"all {self._documents}", *(str(total[t]) for t in self._themes))
         # a log has no width of its own; a hundred columns keep names whole
-        console = Console(stderr=True, markup=False, highlight=False, width=None if sys.stderr.isatty() else 100)
+        console = Console(
+            stderr=True, markup=False, emoji=False, highlight=False, width=None if sys.stderr.isatty() else 100
+        )
         console.print(table)
         console.print(f"{total.total()} paragraphs, {self._accepted / total.total():.0%} accepted")

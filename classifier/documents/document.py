@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from classifier.documents.layout import Line
@@ -45,7 +45,10 @@ class Document:
 def pack(document: Document) -> dict[str, Any]:
     """Give a document as JSON has it; `unpack` gives it back."""
     told = asdict(replace(document, lines=()))
-    return {**told, "lines": [[line.start, line.end, *astuple(line)[3:]] for line in document.lines]}
+    return {
+        **told,
+        "lines": [[line.start, line.end, line.kind, line.reason, line.given, line.section] for line in document.lines],
+    }
 
 
 def unpack(told: dict[str, Any]) -> Document:

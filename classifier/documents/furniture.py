@@ -16,6 +16,7 @@ from classifier.documents.dates import DATE
 from classifier.headings import find_marker
 
 SENTENCE_END = re.compile(r"[。；！？;!?]")
+PAGE_NUMBER = "page number"
 SHORT = 60  # characters: up to that a line may be furniture, signature or title
 
 _PAGE = re.compile(r"[-—–－\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/共]\s*\d{1,3}\s*页?)?[-—–－\s]*")
@@ -32,7 +33,7 @@ _AROUND = " \t\u3000\u00a0:：>》»+【】[]■◆●·|—-*"  # signs around 
 # in a table about the document, not in it, however long it is
 _SUMMARY = re.compile(r"(?:内容)?(?:概述|摘要|简介)\s*[:：]")
 _FORMS = (
-    (_PAGE, "page number"),
+    (_PAGE, PAGE_NUMBER),
     (_COUNTER, "page furniture (counter)"),
     (_BYLINE, "page furniture (author)"),
     (_CONTENTS, "table of contents"),

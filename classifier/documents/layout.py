@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from classifier.documents.dates import DATE
-from classifier.documents.furniture import SHORT, furniture_reason, is_label
+from classifier.documents.furniture import SHORT, furniture_reason, is_label, is_remark
 from classifier.documents.line_shapes import (
     ATTACHMENT,
     SPEAKER,
@@ -80,6 +80,7 @@ def read_lines(text: str, *, title: str = "", outside: Sequence[str] = ()) -> tu
     body = [i for i, line in enumerate(texts) if not furniture[i] and is_substantial(line)]
     if not body:
         body = [i for i, line in enumerate(texts) if not furniture[i] and len(line) >= 10 and not DATE.fullmatch(line)]
+    body = _without_remarks(texts, body)
     first = _first_of_report(texts, body, furniture, title)
     last = last_of_report(texts, [i for i in body if i >= first], furniture) if body else len(lines)
     # a title stands outside the block of the text as often as in it, never among links
@@ -123,6 +124,16 @@ def _with_values(texts: Sequence[str], furniture: list[str]) -> list[str]:
     return furniture
 
 
+def _without_remarks(texts: Sequence[str], body: list[int]) -> list[int]:
+    """Leave out what the site says of itself above the first sentence of the report and below the last."""
+    start, end = 0, len(body)
+    while end > 1 and is_remark(texts[body[end - 1]]):
+        end -= 1
+    while start < end - 1 and is_remark(texts[body[start]]):
+        start += 1
+    return body[start:end]
+
+
 def _first_of_report(texts: Sequence[str], body: Sequence[int], furniture: Sequence[str], title: str) -> int:
     """Give the number of the report's first sentence: below its title, if only a site's welcome is above that."""
     if not body:
@@ -134,7 +145,8 @@ def _first_of_report(texts: Sequence[str], body: Sequence[int], furniture: Seque
         if 4 * above < below and any(
             "".join(texts[k].split()) == title or (welcomes and is_title(texts[k])) for k in between
         ):
-            signed = any(DATE.fullmatch(texts[k]) or ATTACHMENT.match(texts[k]) for k in range(after))
+            head = [texts[k] for k in range(after) if not furniture[k]]
+            signed = any(DATE.fullmatch(text) or ATTACHMENT.match(text) for text in head)
             titled = any(is_title(texts[k]) for k in range(body[0]) if not furniture[k])
             return body[0] if signed or titled else after
     return body[0]

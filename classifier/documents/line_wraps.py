@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from classifier.headings import find_marker
@@ -45,27 +46,30 @@ def unwrap(lines: Sequence[WrappedLine]) -> list[int] | None:
 
 def _wrapped(run: Sequence[WrappedLine]) -> list[bool]:
     """Say of each line of a run whether it goes on from the one above."""
-    alone = [False] * len(run)
+    apart = [False] * len(run)
     if len(run) < _LEAST_LINES:
-        return alone
+        return apart
     widths = [_width(line.text) + 4 * line.is_indented for line in run]
     if not _LEAST_WIDTH <= max(widths) <= _MOST_WIDTH:
-        return alone
+        return apart
     # some count columns, some characters
     lengths = [2 * len(line.text) + 4 * line.is_indented for line in run]
     widest, longest = max(widths) - _FULL, max(lengths) - _FULL
     full = [w >= widest or n >= longest for w, n in zip(widths, lengths, strict=True)]
-    cut = [i for i in range(len(run) - 1) if not run[i].text.endswith(_ENDS) and not run[i + 1].is_indented]
+    cut = [i for i, (line, below) in enumerate(pairwise(run)) if not _ends(line) and not below.is_indented]
     cut_full = sum(full[i] for i in cut)
     if cut_full < 2 or cut_full < _SHARE * len(cut):
-        return alone
+        return apart
     indents = any(line.is_indented for line in run)
-    for i in range(1, len(run)):
-        above, line = run[i - 1], run[i]
-        ended = above.text.endswith(_ENDS)
-        marked = find_marker(line.text) is not None and not indents
-        alone[i] = full[i - 1] and not line.is_indented and not (marked and ended)
-    return alone
+    goes_on = [False]
+    for (above, line), is_full in zip(pairwise(run), full, strict=False):
+        is_item = _ends(above) and not indents and find_marker(line.text) is not None
+        goes_on.append(is_full and not line.is_indented and not is_item)
+    return goes_on
+
+
+def _ends(line: WrappedLine) -> bool:
+    return line.text.endswith(_ENDS)
 
 
 def _width(text: str) -> int:

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from classifier.documents.dates import iso_date, read_number
-from classifier.documents.furniture import is_label
+from classifier.documents.furniture import furniture_reason, is_label
 from classifier.documents.layout import Line
 from classifier.documents.line_shapes import ORGANISATION
 from classifier.documents.regions import find_region
@@ -33,7 +33,7 @@ _ISSUER_LABELS = (
 )  # fmt: skip
 _DATE_LABELS = (
     "成文日期", "成文时间", "产生日期", "生成日期", "发文日期", "发文时间", "印发日期", "发布日期", "发布时间", "公开日期", "公开时间",
-    "发稿时间",    "添加时间", "录入时间", "日期", "时间",
+    "发稿时间", "添加时间", "录入时间", "日期", "时间",
     "Published", "Publish date", "Release date", "Date", "更新时间", "更新日期", "Updated",
 )  # fmt: skip
 _TITLE_LABELS = ("信息名称", "名称", "标题")
@@ -77,7 +77,7 @@ def read_metadata(
     """
     found_title = _title(lines) or title or _labelled_title(lines) or _title_of_file(path)
     furniture = _labelled(lines)
-    found_issuer = _issuer(lines, furniture, found_title) or (issuer if ORGANISATION.search(issuer) else "")
+    found_issuer = _issuer(lines, furniture, found_title) or _office(issuer)
     body = [line.text for line in lines if line.kind == "text"]
     around = [site, *(line.text for line in lines if line.kind in ("furniture", "signature"))]
     return Metadata(
@@ -111,13 +111,14 @@ def _kind(title: str) -> str:
 
 
 def _title(lines: Sequence[Line]) -> str:
-    parts: list[str] = []
+    title = ""
     for line in lines:
-        told = line.kind == "title" and line.reason == "title of the document"
-        if told and line.text not in "".join(parts):
-            parts = [part for part in parts if part not in line.text]
-            parts.append(line.text)
-    return "".join(parts)
+        if line.kind == "title" and line.reason == "title of the document":
+            # a page may give it once whole and once in two lines
+            bare, so_far = _bare(line.text), _bare(title)
+            if bare not in so_far:
+                title = line.text if so_far in bare else title + line.text
+    return title
 
 
 def _labelled_title(lines: Sequence[Line]) -> str:
@@ -139,8 +140,9 @@ def _label_pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\u4e00-\u9fffA-Za-z])({spaced})\s*[】\]]?(?:\s*[:：]\s*|\s+)(?=\S)")
 
 
-def _bare(label: str) -> str:
-    return label if label.isascii() else re.sub(r"\s", "", label)
+def _bare(text: str) -> str:
+    """The text without white space, but between English words."""
+    return text if text.isascii() else re.sub(r"\s", "", text)
 
 
 def _title_of_file(path: str) -> str:
@@ -185,7 +187,13 @@ def _issuer(lines: Sequence[Line], furniture: Sequence[str], title: str) -> str:
     if reporting:
         return reporting[1]
     named = [(rank, value.split()[0]) for text in furniture for rank, value in _values(text, _ISSUER_LABELS) if value]
-    return next((issuer for _, issuer in sorted(named, key=itemgetter(0)) if not _NO_ISSUER.search(issuer)), "")
+    ranked = (issuer for _, issuer in sorted(named, key=itemgetter(0)))
+    return next((issuer for issuer in ranked if not (_NO_ISSUER.search(issuer) or furniture_reason(issuer))), "")
+
+
+def _office(name: str) -> str:
+    """The name, if it is one of an office and not of a site or a person."""
+    return name if ORGANISATION.search(name) and not _NO_ISSUER.search(name) else ""
 
 
 def _date(lines: Sequence[Line], furniture: Sequence[str]) -> str:

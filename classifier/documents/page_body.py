@@ -101,21 +101,25 @@ class _Report:
 
     def mark(self, outside: list[str]) -> None:
         """Mark what is outside of that block, or within it and not of the report."""
-        node, beside = self._root, list[_Block]()
+        prose = self._measures.prose
+        node, whole, beside = self._root, None, list[_Block]()
         while True:
-            best = max(node.children, key=lambda child: self._measures.prose(child.start, child.end), default=None)
-            if best is None or best.end - best.start < 2 or not self._measures.prose(best.start, best.end):
+            best = max(node.children, key=lambda child: prose(child.start, child.end), default=None)
+            if best is None or best.end - best.start < 2 or not prose(best.start, best.end):
                 break
-            others = [o for o in _others(node, best) if self._measures.prose(o.start, o.end)]
+            if whole and 2 * prose(best.start, best.end) < prose(whole.start, whole.end):
+                break
+            others = [o for o in _others(node, best) if prose(o.start, o.end)]
             apart = [o for o in others if not self._belongs(o, best, node)]
             beside += apart
-            if len(apart) < len(others):
-                break
+            if len(apart) < len(others) and whole is None:
+                whole = node
             node = best
-        if not self._measures.prose(node.start, node.end):
+        whole = whole or node
+        if not prose(whole.start, whole.end):
             return
-        end = node.end + closing_lines([line.text for line in self._lines[node.end : node.end + _FEW]])
-        mark(outside, range(node.start), BESIDE)
+        end = whole.end + closing_lines([line.text for line in self._lines[whole.end : whole.end + _FEW]])
+        mark(outside, range(whole.start), BESIDE)
         mark(outside, range(end, len(self._lines)), BESIDE)
         for block in beside:
             mark(outside, range(block.start, min(block.end, len(self._lines))), BESIDE)
@@ -133,11 +137,13 @@ class _Report:
         single = block is None or end - start == 1
         if not single and self._is_titled(first[0] - _ABOVE, first) and self._is_titled(first[1], second):
             return False
+        if block and block.names and (block.tag, block.names) == (best.tag, best.names):
+            return True
         if size < _REMARK * length and measures.has_bound(
             measures.sentences(*first)[1], measures.sentences(*second)[0]
         ):
             return False
-        if block is None or single or (block.names and (block.tag, block.names) == (best.tag, best.names)):
+        if block is None or single:
             return True
         if measures.link_share(start, end) > _DENSE:
             return False

@@ -26,6 +26,7 @@ _HEADING_NAMES = re.compile(
     re.IGNORECASE,
 )
 _NAMED = 300  # characters of id and class that are looked at
+_LONGEST = 200  # characters: an element with more is no title
 _MANY = 60  # headings: a page with more lists documents
 # between the article and the name of the site in <title>
 _TITLE_BREAK = re.compile(r"\s*[_|—–]+\s*|\s+-+\s+|(?<=[\u4e00-\u9fff）])-+(?=[\u4e00-\u9fff\d])")
@@ -81,9 +82,11 @@ def _titled(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
 def _text(element: html.HtmlElement) -> str:
     """The element's text without white space; nothing if it is longer than a title can be."""
     pieces: list[str] = []
+    length = 0
     for piece in element.itertext():
         pieces.append("".join(piece.split()))
-        if sum(map(len, pieces)) > 200:
+        length += len(pieces[-1])
+        if length > _LONGEST:
             return ""
     return "".join(pieces)
 

@@ -21,6 +21,7 @@ _TITLES = {"h1", "h2", "h3"}
 _WORD_LIST = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _WORD_BULLET = re.compile(r"[·•lnuqvoØü§\uf000-\uf0ff]?")
 _LINK = 300  # characters: a longer link is one that nobody closed
+_SUMMARY = 2  # lines with sentences: so does one with more
 _CELL_LINES = 3  # a cell of a table of facts has no more
 _ROW_NODES = 200  # blocks: a row of facts has fewer
 _ROW = 400  # characters: nor has a row of one
@@ -142,9 +143,12 @@ class _Walk:
 
     def _close_link(self) -> None:
         self._links -= 1
-        if not self._links and self._link_length > _LINK:
+        if self._links:
+            return
+        within = self._lines[self._link_start :]
+        if self._link_length > _LINK or sum(SENTENCE_END.search(line.text) is not None for line in within) > _SUMMARY:
             self._linked, self._opens_linked = 0, False
-            for line in self._lines[self._link_start :]:
+            for line in within:
                 line.linked, line.opens_linked = 0, False
 
     def _add(self, text: str | None) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from classifier.documents.furniture import furniture_reason, is_remark
+from classifier.documents.furniture import PAGE_NUMBER, furniture_reason, is_remark
 from classifier.documents.line_shapes import is_substantial
 from classifier.documents.page import PageLine
 
@@ -24,7 +24,7 @@ class Weight(NamedTuple):
     Attributes
     ----------
     is_furniture : bool
-        By its words.
+        By its words; a page's number is none here, it stands between two pages of one report.
     is_link : bool
         For the most part.
     prose : int
@@ -45,7 +45,7 @@ def weigh(lines: Sequence[PageLine]) -> list[Weight]:
     weights = []
     for line in lines:
         text = line.text
-        furniture, link = bool(furniture_reason(text)), line.is_link
+        furniture, link = furniture_reason(text) not in ("", PAGE_NUMBER), line.is_link
         prose = len(text) if not (furniture or link or is_remark(text)) and is_substantial(text) else 0
         weights.append(Weight(furniture, link, prose, prose >= _COPY and counts[text] > 1))
     return weights

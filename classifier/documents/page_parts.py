@@ -5,6 +5,7 @@ Takes a `Page`, says of each line why it is outside the report, if it is. Not fo
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from classifier.documents.containers import part_of_page
@@ -18,6 +19,8 @@ LINKS = "list of links"
 ENTRY = 8  # characters: a shorter link is a menu's
 _WITHIN = 12  # characters: a date, a dash, a word like 更多 between two links
 _CARD_LINES = 6  # link, date, summary, caption of a picture
+_ITEMS = 60  # a list beside a report has fewer
+_GAP_LINES = 2  # summary, date
 _CARD = 500  # characters: an entry of a list has fewer, its summary included
 _CARDS = 3
 # a paragraph with such a name may be any; a block with it is what it says
@@ -66,7 +69,7 @@ def _mark_cards_in(node: Node, lines: Sequence[PageLine], outside: list[str]) ->
             gaps += gap is not None
             run += [gap, child] if gap else [child]
             cards, gap = cards + 1, None
-        elif run and gap is None and child.end > child.start and _size(child, lines) <= _CARD:
+        elif run and gap is None and 0 < child.end - child.start <= _GAP_LINES and _size(child, lines) <= _CARD:
             gap = child
         elif child.end > child.start:
             close()
@@ -121,8 +124,23 @@ def mark_lists_under_headings(page: Page, measures: Measures, numbering: Numberi
         around: Node | None = line.node
         while around is not None and around.end <= i + 1:
             around = around.parent
-        end = around.end if around is not None else i + 1
         above_link = i + 1 < len(lines) and (lines[i + 1].is_link or bool(outside[i + 1]))
-        if measures.prose(i + 1, end) <= whole / 2 and not numbering.goes_on(i, end) and (sure or above_link):
-            mark(outside, range(i, end), f"stands under {line.text[:_WITHIN]}")
-            done = end
+        if around is None or not (sure or above_link):
+            continue
+        for end in (around.end, _end_of_items(around, i + 1)):
+            if measures.prose(i + 1, end) <= whole / 2 and not numbering.goes_on(i, end):
+                mark(outside, range(i, end), f"stands under {line.text[:_WITHIN]}")
+                done = end
+                break
+
+
+def _end_of_items(around: Node, start: int) -> int:
+    """Give where blocks of one kind end that begin with line `start`, among those of a node."""
+    at = bisect_left(around.children, start, key=lambda child: child.start)
+    items = around.children[at : at + _ITEMS]
+    end = start
+    for item in items:
+        if item.start != end or (item.tag, item.names) != (items[0].tag, items[0].names):
+            break
+        end = item.end
+    return end

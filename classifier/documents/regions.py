@@ -1,6 +1,6 @@
 """The place that a report is about: province, city, county, town, as far as the document tells.
 
-Takes title, signature, opening, what the site says around them. Nothing is looked up: a place is known by its suffix.
+Takes title, signature, text, what the site says around them. Nothing is looked up: a place is known by its suffix.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ _OPENING_PLACE = re.compile(
 )
 _SUFFIX = re.compile(r"(?:省|市|县|区|旗|州|盟|镇|乡|街道|地区|苏木)$")
 _QUOTED = re.compile(r"《([\u4e00-\u9fff]{2,40})")
-_NOT_PLACES = ("我", "全", "本", "各", "该", "中共", "中国", "关于", "印发")
+_NO_PLACE = re.compile(r"中共|中国|关于|印发|[我各该]|[全本](?:省|市|县|区|镇|乡|旗|街道)")  # but 本溪市, 全椒县
+_NO_HIGHER = re.compile(r".*[我全本各该](?:省|市|自治区)")
 _LINE = 200  # characters of a line in which a place is looked for
-_BEFORE = r"(?:^|[\s:：,，。、；;（(《〈“\"|｜>》/_-]|主办|承办|来源|地址|位于|中共)"
+_BEFORE = r"(?:^|[\s:：,，。、；;（(《〈“\"|｜>》/_-]|主办|承办|来源|地址|位于)"
 
 
 def find_region(title: str, issuer: str, body: Sequence[str], path: str, *, around: Iterable[str] = ()) -> str:
@@ -44,7 +45,7 @@ def find_region(title: str, issuer: str, body: Sequence[str], path: str, *, arou
         What the site says: its name, breadcrumbs, the address in its footer.
     """
     place = _own_place(title, issuer, body, path)
-    return _within(place, [title, issuer, *body[:1], *around]) if place else ""
+    return _within(place, [title, issuer, *around]) if place else ""
 
 
 def _own_place(title: str, issuer: str, body: Sequence[str], path: str) -> str:
@@ -62,12 +63,15 @@ def _own_place(title: str, issuer: str, body: Sequence[str], path: str) -> str:
 
 def _within(place: str, texts: Sequence[str]) -> str:
     """Put before a place the city and province that the texts name it with (清河市临溪县, 云泽省清河市)."""
+    start = place
     for higher in (rf"(?:{_PROVINCE})?{_CITY}", _PROVINCE):
-        named = re.compile(rf"{_BEFORE}({higher})(?={re.escape(place)})")
+        named = re.compile(rf"{_BEFORE}({higher})(?={re.escape(start)})")
         found = Counter(found[1] for text in texts if (found := named.search(text[:_LINE])))
-        whole = next((name for name, _ in found.most_common() if not name.startswith(_NOT_PLACES)), "")
+        whole = next(
+            (name for name, _ in found.most_common() if not _NO_HIGHER.match(name) and not _NO_PLACE.match(name)), ""
+        )
         if whole:
-            place = whole + place
+            place, start = whole + place, whole
     return place
 
 
@@ -78,7 +82,7 @@ def _after_preamble(text: str) -> str:
 def _place_at_start(text: str) -> str:
     found = _PLACE.match(text)
     place = found[0] if found else ""
-    if place and _SUFFIX.search(place) and not place.startswith(_NOT_PLACES) and len(place) > 2:
+    if place and _SUFFIX.search(place) and not _NO_PLACE.match(place) and len(place) > 2:
         return place
     cut = re.match(r"([\u4e00-\u9fff]{2,8}?(?:经开|高新|新区|开发区|示范区|实验区|区|市|县))(?=20\d{2}|二〇)", text)
     return cut[1] if cut else ""

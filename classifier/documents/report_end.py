@@ -28,7 +28,6 @@ def last_of_report(texts: Sequence[str], body: Sequence[int], furniture: Sequenc
     furniture : sequence of str
         For each line why it is furniture; empty if it is none.
     """
-    body = _without_remarks(texts, body)
     last = body[-1]
     last_marked = max((i for i in body if find_marker(texts[i]) and not _is_listed_title(texts[i])), default=-1)
     for n, (before, after) in enumerate(pairwise(body), start=1):
@@ -59,14 +58,6 @@ def is_signature(texts: Sequence[str], i: int, furniture: Sequence[str]) -> bool
         return False
     after = next((texts[k] for k in range(i + 1, len(texts)) if not furniture[k]), "")
     return DATE.fullmatch(after) is not None
-
-
-def _without_remarks(texts: Sequence[str], body: Sequence[int]) -> Sequence[int]:
-    """Leave out what the site says of itself below the last sentence of the report."""
-    end = len(body)
-    while end > 1 and is_remark(texts[body[end - 1]]):
-        end -= 1
-    return body[:end]
 
 
 def _is_sentence(text: str) -> bool:
