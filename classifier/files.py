@@ -367,7 +367,7 @@ def _try_lock(handle: int) -> bool:
     """Take a lock on an open file, or say that another process has it; the system lets go of it if the process dies."""
     try:
         import fcntl
-    except ImportError:  # pragma: no cover
+    except ImportError:  # pragma: no cover (Windows)
         return True
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

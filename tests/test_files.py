@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from pathlib import Path
@@ -213,3 +214,44 @@ def test_only_one_holds_a_lock(tmp_path: Path):
         order.append("first")
     thread.join()
     assert order == ["first", "second"]
+
+
+def test_a_file_grows_by_whole_pieces_from_where_it_is_told(tmp_path: Path):
+    with files.Appending(tmp_path / "deep" / "rows") as rows:
+        rows.write(b"one two")
+        rows.sync()
+    with files.Appending(tmp_path / "deep" / "rows", 4) as rows:
+        rows.write(b"three")
+    assert (tmp_path / "deep" / "rows").read_bytes() == b"one three"
+
+
+def test_a_file_grows_in_the_hands_of_one_process_at_a_time(tmp_path: Path):
+    with files.Appending(tmp_path / "rows") as first:
+        first.write(b"mine")
+        with pytest.raises(OutputError, match="is being written by another process"):
+            files.Appending(tmp_path / "rows")
+    assert (tmp_path / "rows").read_bytes() == b"mine"
+
+
+def test_a_file_grows_on_a_file_system_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    with files.Appending(tmp_path / "rows") as rows:
+        rows.write(b"all the same")
+    assert (tmp_path / "rows").read_bytes() == b"all the same"
+
+
+def test_a_file_takes_its_final_name_in_place_of_what_is_there(tmp_path: Path):
+    (tmp_path / "new").write_bytes(b"new")
+    (tmp_path / "old").write_bytes(b"old")
+    files.move_file(tmp_path / "new", tmp_path / "old")
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("old", b"new")]
+
+
+def test_a_file_is_removed_if_it_is_there(tmp_path: Path):
+    (tmp_path / "old").write_bytes(b"old")
+    for _ in range(2):
+        files.remove_file(tmp_path / "old")
+    assert list(tmp_path.iterdir()) == []
