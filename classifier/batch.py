@@ -25,7 +25,7 @@ from classifier.documents.reading import about, readable
 from classifier.errors import ClassifierError, DocumentError, TableError
 from classifier.files import write_file
 from classifier.inputs import Input, find_inputs
-from classifier.isolation import SECONDS, Call, Worker
+from classifier.isolation import SECONDS, Call, Worker, processors
 from classifier.model import ThemeModel
 from classifier.writers.rows import Row
 
@@ -61,13 +61,13 @@ class Result(NamedTuple):
     data : bytes
         The rows, in the form that was asked for.
     rows, accepted : int
-    themes : Counter
+    themes : mapping of str to int
         Rows per theme.
     failure : str
         Why there are no rows; empty if there are.
     last : bool
         Whether nothing of this input is left.
-    notes : list of str
+    notes : tuple of str
         What is worth telling, though nothing failed.
     """
 
@@ -259,11 +259,6 @@ class Tasks:
         if result.last and result.task.input.is_table:
             self._ended.add(name)
         return True
-
-
-def processors() -> int:
-    """Give the number of processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def classify_documents(

@@ -15,9 +15,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from classifier.batch import Answer, Result, Task, Work, processors
+from classifier.batch import Answer, Result, Task, Work
 from classifier.errors import ClassifierError
 from classifier.files import write_file
+from classifier.isolation import processors
 
 BUNDLE = 16  # pieces of work in one task of Dask's, whose bookkeeping takes about a millisecond
 PATIENCE = 20.0  # seconds for a scheduler to answer

@@ -6,7 +6,6 @@ Takes nothing, gives findings with what to do about each. Not for printing them 
 from __future__ import annotations
 
 import importlib.util
-import os
 import platform
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from typing import NamedTuple
 
 from classifier.documents.office import find_libreoffice
 from classifier.errors import ClassifierError
-from classifier.isolation import Worker
+from classifier.isolation import Worker, processors
 from classifier.loading import load_version, open_registry
 from classifier.tokenizer import JiebaTokenizer
 
@@ -72,11 +71,7 @@ def examine(models: Path | str | None = None) -> list[Finding]:
 
 def _python() -> Iterator[Finding]:
     yield Finding("Python", sys.version_info >= (3, 11), f"{platform.python_version()} on {platform.platform()}")
-    yield Finding("processors", True, str(_processors()))
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    yield Finding("processors", True, str(processors()))
 
 
 def _words() -> Iterator[Finding]:

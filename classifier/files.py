@@ -151,7 +151,7 @@ class Appending:
         with _named(path):
             _make_folders(path.parent)
             self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b", buffering=0)
-            if not _try_lock(self._file.fileno()):
+            if not _lock(self._file.fileno(), wait=False):
                 self._file.close()
                 raise OutputError(f"{path}: is being written by another process; wait for it or choose another output")
             self._file.truncate(at)
@@ -350,29 +350,23 @@ def _sync_folder(path: Path) -> None:
         os.close(handle)
 
 
-def _lock(handle: int) -> None:
-    """Wait for a lock on an open file; on file systems that have none, go on without."""
+def _lock(handle: int, *, wait: bool = True) -> bool:
+    """Take a lock on an open file, or say that another process has it; on file systems that have none, go on without.
+
+    The system lets go of it if the process dies.
+    """
     try:
         import fcntl
-    except ImportError:  # pragma: no cover - Windows, which has no fcntl
-        import msvcrt
+    except ImportError:  # pragma: no cover - Windows, where a lock would keep readers out of a file that is written
+        if wait:
+            import msvcrt
 
-        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]
-        return
-    with contextlib.suppress(OSError):
-        fcntl.flock(handle, fcntl.LOCK_EX)
-
-
-def _try_lock(handle: int) -> bool:
-    """Take a lock on an open file, or say that another process has it; the system lets go of it if the process dies."""
-    try:
-        import fcntl
-    except ImportError:  # pragma: no cover (Windows)
+            msvcrt.locking(handle, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]
         return True
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
-    except OSError:  # a file system without locks
-        return True
+    except OSError:
+        pass
     return True

@@ -74,16 +74,13 @@ class Worker:
         """
         seconds = seconds or self.seconds
         request = json.dumps({"function": function, "arguments": arguments, "seconds": seconds}).encode()
-        for attempt in ("first", "second"):
-            reply = self._exchange(request, seconds)
-            if reply is not None:
-                return self._open(*reply)
-            if self._stopped:
-                raise WorkerError("was stopped")
+        reply = self._exchange(request, seconds)
+        if reply is None and not self._stopped:
             # a process that was killed from outside must not cost the piece of work it was at
-            if attempt == "second":
-                raise WorkerError("crashed the process that was at work on it")
-        raise AssertionError  # pragma: no cover
+            reply = self._exchange(request, seconds)
+        if reply is not None:
+            return self._open(*reply)
+        raise WorkerError("was stopped" if self._stopped else "crashed the process that was at work on it")
 
     def stop(self) -> None:
         """End the process at once, from any thread; a call that is under way fails, and every later one."""
@@ -170,6 +167,11 @@ class Worker:
             kind, message = told["error"]
             raise getattr(errors, kind, ClassifierError)(message)
         return Reply(told["value"], data) if told["attached"] else told["value"]
+
+
+def processors() -> int:
+    """Give the number of processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _end(process: subprocess.Popen[bytes], owner: int) -> None:

@@ -174,13 +174,6 @@ def read_progress(journal: Path, rows: Path, header: Mapping[str, Any], *, in_pl
     return progress
 
 
-def read_entries(journal: Path) -> tuple[dict[str, Any], list[Entry], bool]:
-    """Give a journal's header and entries as they are, and whether its run was finished."""
-    lines = [record for record, _ in _lines(read_regular(journal))]
-    entries = [Entry(**record) for record in lines[1:] if "done" not in record]
-    return (lines[0] if lines else {}), entries, any("done" in record for record in lines)
-
-
 def _line(record: Mapping[str, Any]) -> bytes:
     return json.dumps(record).encode() + b"\n"
 
@@ -225,12 +218,3 @@ class _Checked:
             self._check = zlib.crc32(block, self._check)
             self._at += len(block)
         return self._at == entry.end and self._check == entry.check
-
-
-def count_themes(entries: list[Entry]) -> dict[str, Counter[str]]:
-    """Give the rows per theme of every document that has rows."""
-    counts: dict[str, Counter[str]] = {}
-    for entry in entries:
-        if entry.rows:
-            counts.setdefault(entry.name, Counter()).update(entry.themes)
-    return counts

@@ -20,7 +20,7 @@ from classifier.batch import Engine, Failure, Result, Tasks, run_tasks
 from classifier.errors import OutputError
 from classifier.files import Appending, move_file, remove_file
 from classifier.inputs import STDIN, Input
-from classifier.journal import Entry, Journal, Progress, add_entry, read_progress
+from classifier.journal import Entry, Journal, Progress, read_progress
 from classifier.loading import hash_manifest, package_versions
 from classifier.registry import Version
 from classifier.writers.encoding import FORMS, encode_head
@@ -144,13 +144,13 @@ def carry_out(
     on_result : callable, optional
         Called with every result, in order.
     """
-    run.entries.extend(progress.entries)
+    run.entries = progress.entries
     results = _results(run, progress, engine, on_result)
     if run.output == STDIN:
         for result in results:
             sys.stdout.buffer.write(result.data)
             sys.stdout.buffer.flush()
-            add_entry(run.entries, _entry(result, progress))
+            progress.add(_entry(result, progress))
         return
     if progress.start[0] < len(run.inputs):
         _write_rows(run, progress, results)
@@ -180,8 +180,7 @@ def _write_rows(run: Run, progress: Progress, results: Iterator[Result]) -> None
             rows.write(result.data)
             entry = _entry(result, progress)
             journal.add(entry)
-            progress.end, progress.check = entry.end, entry.check
-            add_entry(run.entries, entry)
+            progress.add(entry)
             if time.monotonic() - synced > SYNC_SECONDS:
                 rows.sync()
                 journal.sync()

@@ -21,6 +21,7 @@ from classifier.errors import TableError
 from classifier.spreadsheet_text import LARGEST_CELL, escape_formula
 from classifier.tables import Record, find_columns, read_records
 from classifier.tables.parquet import BATCH
+from tests.table_reading import refused, values
 
 WANTED = {"text": ("text", "文本", "内容"), "theme": ("theme", "主题", "标签"), "year": ("year", "年份")}
 Write = Callable[..., Path]
@@ -34,18 +35,6 @@ def write(tmp_path: Path) -> Write:
         return path
 
     return write
-
-
-def values(path: Path, **options: Any) -> list[dict[str, Any]]:
-    return [record.values for record in read_records(path, **options)]
-
-
-def refused(path: Path, **options: Any) -> str:
-    with pytest.raises(TableError) as caught:
-        list(read_records(path, **options))
-    assert str(caught.value).startswith(str(path))
-    assert "\n" not in str(caught.value)
-    return str(caught.value)
 
 
 # -- columns

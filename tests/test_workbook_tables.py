@@ -26,6 +26,7 @@ from classifier.tables import Record, read_records
 from classifier.tables.cells import unescape
 from classifier.tables.dates import is_date_format, read_serial
 from classifier.tables.workbook import Workbook
+from tests.table_reading import refused, values
 
 WANTED = {"text": ("text", "文本"), "theme": ("theme", "主题"), "report": ("report", "报告")}
 HEADER = ["文本", "主题"]
@@ -84,18 +85,6 @@ def pack(tmp_path: Path) -> Pack:
         return tmp_path / "a.xlsx"
 
     return pack
-
-
-def values(path: Path, **options: Any) -> list[dict[str, Any]]:
-    return [record.values for record in read_records(path, **options)]
-
-
-def refused(path: Path, **options: Any) -> str:
-    with pytest.raises(TableError) as caught:
-        list(read_records(path, **options))
-    assert str(caught.value).startswith(str(path))
-    assert "\n" not in str(caught.value)
-    return str(caught.value)
 
 
 # -- where the table is

@@ -79,7 +79,7 @@ def run(
                 say("interrupted" if output == "-" else "interrupted; what is done is kept: go on with --resume")
                 raise typer.Exit(130) from interruption
     else:
-        planned.entries.extend(progress.entries)
+        planned.entries = progress.entries
         say("nothing is left to do")
     _conclude(planned, summary)
 
