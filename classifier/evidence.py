@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from classifier.model import ThemeModel
+from classifier.model import FloatArray, ThemeModel
 from classifier.normalisation import SEPARATOR, keeps_places, normalise_with_origin
-from classifier.vocabulary import BREAK
+from classifier.vocabulary import BREAK, IntArray
 
 
 class Evidence(NamedTuple):
@@ -24,6 +23,68 @@ class Evidence(NamedTuple):
     weight: float
     start: int
     end: int
+
+
+class Reading:
+    """Texts that a model has read once, to answer and to say why.
+
+    Parameters
+    ----------
+    model : ThemeModel
+    texts : sequence of str
+
+    Attributes
+    ----------
+    values : float64 array of shape (len(texts), n_themes)
+        The decision values before calibration.
+    """
+
+    def __init__(self, model: ThemeModel, texts: Sequence[str]) -> None:
+        self._model, self._texts = model, texts
+        codes, self._places, normal = model.vocabulary.locate(texts)
+        self._normal = normal.split(SEPARATOR)
+        self._found = model.vocabulary.find(codes)
+        self._features = model.features(self._found.cell, len(texts))
+        self.values: FloatArray = model.weigh(self._features, len(texts))
+        # text t has the codes from ends[t - 1] + 1 to ends[t]; the last text is not followed by a break
+        self._ends = np.append(np.flatnonzero(codes == BREAK), len(codes))
+
+    def weights(self, themes: Sequence[str]) -> FloatArray:
+        """Give what each word contributes to the theme of its text; 0 for what ends a text."""
+        row, term, value, repeats = self._features
+        wanted = np.array([self._model.themes.index(theme) for theme in themes], dtype=np.int64)
+        share = value * self._model.final_coef[term, wanted[row]] / repeats / 2
+        share = share[np.searchsorted(row * len(self._model.idf) + term, self._found.cell)]
+        words = np.concatenate([self._found.first, self._found.last])
+        return np.bincount(words, np.tile(share, 2), int(self._ends[-1])).astype(np.float64)
+
+    def name(self, words: IntArray, weights: FloatArray) -> list[list[Evidence]]:
+        """Give for each text the words at these positions, which stay in their order within it."""
+        texts = np.searchsorted(self._ends, words)
+        begins = np.insert(self._places[self._ends[:-1], 1], 0, 0)
+        places = self._places[words] - begins[texts][:, None]
+        named: list[list[Evidence]] = [[] for _ in self._texts]
+        origins: dict[int, list[int] | None] = {}
+        for number, (start, end), weight in zip(texts.tolist(), places.tolist(), weights.tolist(), strict=True):
+            text = self._texts[number]
+            if number not in origins:
+                kept = keeps_places(text, self._normal[number])
+                origins[number] = None if kept else normalise_with_origin(text)[1]
+            origin = origins[number]
+            if origin is not None:
+                start, end = origin[start], origin[end - 1] + 1
+            named[number].append(Evidence(text[start:end], weight, start, end))
+        return named
+
+    def strongest(self, themes: Sequence[str], count: int = 8) -> list[list[Evidence]]:
+        """Give for each text and its theme the `count` words that weigh most, for or against, the heaviest first."""
+        weights = self.weights(themes)
+        words = np.flatnonzero(weights)
+        texts = np.searchsorted(self._ends, words)
+        order = np.lexsort((-np.abs(weights[words]), texts))
+        rank = np.arange(len(order)) - np.searchsorted(texts, texts)
+        words = words[order[rank < count]]
+        return self.name(words, weights[words])
 
 
 def explain_text(model: ThemeModel, text: str, theme: str) -> list[Evidence]:
@@ -44,52 +105,7 @@ def explain_text(model: ThemeModel, text: str, theme: str) -> list[Evidence]:
     >>> [(e.term, text[e.start : e.end]) for e in explain_text(load_model("default"), text, "矛盾纠纷化解")][0]
     ('调解', '调解')
     """
-    _, places, weights = _weigh(model, [text], [theme])
-    return _name(text, places[weights != 0], weights[weights != 0])
-
-
-def explain_strongest(
-    model: ThemeModel, texts: Sequence[str], themes: Sequence[str], count: int = 8
-) -> list[list[Evidence]]:
-    """Give for each text and its theme the `count` words that weigh most, for or against, the heaviest first."""
-    row, places, weights = _weigh(model, texts, themes)
-    order = np.lexsort((np.arange(len(row)), -np.abs(weights), row))
-    order = order[weights[order] != 0]
-    ends = np.searchsorted(row[order], np.arange(len(texts) + 1))
-    found = []
-    for text, start, end in zip(texts, ends[:-1].tolist(), ends[1:].tolist(), strict=True):
-        wanted = order[start : min(end, start + count)]
-        found.append(_name(text, places[wanted], weights[wanted]))
-    return found
-
-
-def _weigh(
-    model: ThemeModel, texts: Sequence[str], themes: Sequence[str]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Give for each word the index of its text, where it stands in it, shape (n, 2), and its weight."""
-    codes, places, normal = model.vocabulary.locate(texts)
-    found = model.vocabulary.find(codes)
-    row, term, value, repeats = model.features(np.sort(found.cell), len(texts))
-    wanted = np.array([model.themes.index(theme) for theme in themes], dtype=np.int64)
-    share = value * model.final_coef[term, wanted[row]] / repeats / 2
-    which = np.searchsorted(row * len(model.idf) + term, found.cell)
-    weights = np.zeros(len(codes))
-    np.add.at(weights, found.first, share[which])
-    np.add.at(weights, found.last, share[which])
-    breaks = codes == BREAK
-    rows = np.cumsum(breaks)
-    begins = np.concatenate([[0], places[breaks, 1]])
-    places -= begins[rows][:, None]
-    for number, (text, normalised) in enumerate(zip(texts, normal.split(SEPARATOR), strict=True)):
-        if not keeps_places(text, normalised):
-            origin = np.array(normalise_with_origin(text)[1])
-            mine = (rows == number) & ~breaks
-            places[mine] = np.stack([origin[places[mine, 0]], origin[places[mine, 1] - 1] + 1], axis=1)
-    return rows[~breaks], places[~breaks], weights[~breaks]
-
-
-def _name(text: str, places: NDArray[np.int64], weights: NDArray[np.float64]) -> list[Evidence]:
-    return [
-        Evidence(text[start:end], weight, start, end)
-        for (start, end), weight in zip(places.tolist(), weights.tolist(), strict=True)
-    ]
+    reading = Reading(model, [text])
+    weights = reading.weights([theme])
+    words = np.flatnonzero(weights)
+    return reading.name(words, weights[words])[0]

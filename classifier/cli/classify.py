@@ -85,12 +85,12 @@ def run(
 
 
 def _engine(settings: Settings, run: Run, jobs: int | None, engine: str, scheduler: str | None) -> Engine:
-    from classifier.batch import LocalEngine, Work, jobs_for, preparation
+    from classifier.batch import Work, local_engine, preparation
 
     model = preparation(run.header["model"], settings.models, run.header["model_sha256"])
     work = Work(model, run.form, tell=settings.verbose)
     if engine == "local":
-        return LocalEngine(work, jobs_for(run.inputs, jobs))
+        return local_engine(work, run.inputs, jobs)
     from classifier.distributed import DaskEngine
 
     parts = tempfile.mkdtemp(prefix="classifier-") if run.output == "-" else f"{run.output}.parts"
