@@ -7,10 +7,12 @@ which pages are opened nor for what must be on them.
 from __future__ import annotations
 
 import base64
+import fcntl
 import json
 import os
 import select
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -19,6 +21,11 @@ from typing import Any, Self
 from tests.conftest import require_program
 
 _PATIENCE = 30.0  # seconds for one answer
+_OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe", "--hide-scrollbars")
+_ABOVE = 10  # files that have a lower number could be those that the browser reads from and writes to, 3 and 4
+_START = (
+    "import os, sys; os.dup2(int(sys.argv[1]), 3); os.dup2(int(sys.argv[2]), 4); os.execv(sys.argv[3], sys.argv[3:])"
+)
 
 
 class Browser:
@@ -33,26 +40,32 @@ class Browser:
     def __init__(self) -> None:
         self.problems: list[str] = []
         self._program = require_program("chromium")
+        self._number, self._session, self._waiting = 0, "", b""
+        self._events: list[dict[str, Any]] = []
 
     def __enter__(self) -> Self:
         self._profile = tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True)
         theirs, self._requests = os.pipe()
         self._replies, ours = os.pipe()
-        options = ("--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe", "--hide-scrollbars")
-        # the browser reads from 3 and writes to 4
+        ends = [fcntl.fcntl(end, fcntl.F_DUPFD, _ABOVE) for end in (theirs, ours)]
         self._process = subprocess.Popen(
-            ["sh", "-c", f'exec "$@" 3<&{theirs} 4>&{ours}', "sh", self._program, *options, f"--user-data-dir={self._profile.name}"],
-            pass_fds=(theirs, ours), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [sys.executable, "-S", "-c", _START, *map(str, ends), self._program, *_OPTIONS, f"--user-data-dir={self._profile.name}"],
+            pass_fds=ends, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        os.close(theirs)
-        os.close(ours)
-        self._number, self._session, self._waiting = 0, "", b""
-        self._events: list[dict[str, Any]] = []
+        for end in (theirs, ours, *ends):
+            os.close(end)
+        try:
+            self._attach()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def _attach(self) -> None:
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network", "Audits"):
             self.call(f"{domain}.enable")
-        return self
 
     def __exit__(self, *_: object) -> None:
         os.close(self._requests)

@@ -70,35 +70,32 @@ def render_page(
     data : iterable of str
         Lines in which nothing can end the element around them; the page holds them as they are.
     """
+    template = _environment().get_template("report.html")
     themes = sorted(tally.themes(outcome.themes), key=chinese.OTHER.__eq__)  # the rest comes last
     roles = sorted(tally.all.roles, key=lambda role: [*chinese.ROLES, role].index(role))
     looks = assign_looks(themes)
     style, script = _style(looks.values()), _read("report.js")
     documents = [Shown(n, name, count) for n, (name, count) in enumerate(tally.documents.items(), 1)]
-    page = (
-        _environment()
-        .get_template("report.html")
-        .stream(
-            chinese=chinese,
-            style=Markup(style),
-            script=Markup(script),
-            style_hash=_hash(style),
-            script_hash=_hash(script),
-            looks=looks,
-            all=tally.all,
-            documents=documents,
-            title=documents[0].title if len(documents) == 1 else f"{len(documents):,} 份报告的段落主题",
-            regions=sorted({shown.counts.region for shown in documents} - {""}),
-            themes_of=partial(_shares, themes, "themes"),
-            roles_of=partial(_shares, roles, "roles"),
-            outcome=outcome,
-            about=chinese.describe_run(outcome, tally.all.paragraphs, chinese.ON_PAGE),
-            steps_of=lambda shown: walk_sections(read_rows(shown.name)),
-            pieces_of=lambda row: mark_evidence(row["text"], row["evidence"]),
-            words_of=lambda row: rank_words(row["evidence"]),
-            columns=Markup(json.dumps(COLUMNS)),
-            data=map(Markup, data),
-        )
+    page = template.stream(
+        chinese=chinese,
+        style=Markup(style),
+        script=Markup(script),
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        looks=looks,
+        all=tally.all,
+        documents=documents,
+        title=documents[0].title if len(documents) == 1 else f"{len(documents):,} 份报告的段落主题",
+        regions=sorted({shown.counts.region for shown in documents} - {""}),
+        themes_of=partial(_shares, themes, "themes"),
+        roles_of=partial(_shares, roles, "roles"),
+        outcome=outcome,
+        about=chinese.describe_run(outcome, tally.all.paragraphs, chinese.ON_PAGE),
+        steps_of=lambda shown: walk_sections(read_rows(shown.name)),
+        pieces_of=lambda row: mark_evidence(row["text"], row["evidence"]),
+        words_of=lambda row: rank_words(row["evidence"]),
+        columns=Markup(json.dumps(COLUMNS)),
+        data=map(Markup, data),
     )
     page.enable_buffering(_PIECES)
     return cast("Iterator[str]", page)
