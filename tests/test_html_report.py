@@ -63,9 +63,9 @@ def test_the_page_of_one_report_has_its_title(tmp_path: Path):
 
 def test_a_paragraph_tells_its_theme_how_sure_and_what_it_is_for(page: html.HtmlElement):
     sure, unsure, other, _ = page.find_class("p")
-    assert words(sure[0]) == "◆普法宣传 把握 98.8% 采信 类型 成效"
-    assert words(unsure[0]) == "◆普法宣传 把握 98.8% 需复核 类型 成效 次要 行政执法 50.0%"
-    assert words(other[0]) == "○其他 把握 >99.9% 采信 类型 计划"
+    assert words(sure[0]) == "◆普法宣传 把握 98.8% 采信 类型 成效 第 1 段"
+    assert words(unsure[0]) == "◆普法宣传 把握 98.8% 需复核 类型 成效 第 1 段 次要 行政执法 50.0%"
+    assert words(other[0]) == "○其他 把握 >99.9% 采信 类型 计划 第 1 段"
     assert sure.find_class("text")[0].text_content() == ROWS[0]["text"]
 
 
@@ -239,6 +239,12 @@ def test_a_page_that_browsers_would_toil_with_is_told_of(tmp_path: Path, monkeyp
         UserWarning, match="0 MB, more than browsers show with ease; for 4 paragraphs write .xlsx or .jsonl"
     ):
         write(ROWS, tmp_path / "a.html")
+
+
+def test_of_a_long_page_only_what_is_in_sight_is_laid_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    assert write(ROWS, tmp_path / "a.html").get("class") is None
+    monkeypatch.setattr("classifier.writers.page.LARGE", 3)
+    assert write(ROWS, tmp_path / "a.html").get("class") == "large"
 
 
 def test_rows_that_stop_halfway_leave_nothing_behind(tmp_path: Path):

@@ -236,6 +236,7 @@ def test_a_screen_reader_is_told_what_each_thing_is(three: Browser):
         and not name
     ]
     assert unnamed == []
+    assert [role for role, _ in told].count("mark") == three.run("document.querySelectorAll('mark').length")
 
 
 def test_a_marked_word_says_what_it_weighs(browser: Browser, folder: Path):

@@ -27,6 +27,7 @@ from classifier.writers.rows import COLUMNS, Outcome, Row
 from classifier.writers.tally import Count, Tally
 
 _TEMPLATES = Path(__file__).with_name("templates")
+LARGE = 2000  # paragraphs above which a browser lays out only what is in sight
 _PIECES = 500  # of the template's output that are given at once
 # what turns the direction of writing or shows as nothing at all; a page would obey the first
 _UNSEEN = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -84,6 +85,7 @@ def render_page(
         script_hash=_hash(script),
         looks=looks,
         all=tally.all,
+        large=LARGE,
         documents=documents,
         title=documents[0].title if len(documents) == 1 else f"{len(documents):,} 份报告的段落主题",
         regions=sorted({shown.counts.region for shown in documents} - {""}),

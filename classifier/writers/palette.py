@@ -45,7 +45,7 @@ def assign_looks(themes: Iterable[str]) -> dict[str, Look]:
     Examples
     --------
     >>> assign_looks(["普法宣传", "财政", "其他"])["普法宣传"]
-    Look(number=0, colour='#B09000', pale='#F5F0DE', mark='◆')
+    Look(number=0, colour='#B09000', pale='#F5F1DE', mark='◆')
     """
     names = list(themes)
     free = [place for place, name in enumerate(_MARKS) if place >= len(_NAMED) or _NAMED[place] not in names]
