@@ -27,7 +27,10 @@ def run(
         ),
     ],
     output: Annotated[
-        str, typer.Option("-o", "--output", metavar="OUT", help="Where the rows go: .xlsx .csv .jsonl .parquet, or -.")
+        str,
+        typer.Option(
+            "-o", "--output", metavar="OUT", help="Where the rows go: .xlsx .html .csv .jsonl .parquet, or -."
+        ),
     ],
     model: Annotated[
         str | None, typer.Option("--model", metavar="REF", help="Model, such as name@7 or name@production.")
