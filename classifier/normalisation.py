@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 NORMALISATION = "nfkc-lower-v1"
 
@@ -58,14 +59,23 @@ def normalise_with_origin(text: str) -> tuple[str, list[int]]:
     pieces: list[str] = []
     origin: list[int] = []
     for start, cluster in _clusters(text):
-        folded = unicodedata.normalize("NFKC", cluster).lower()
+        if len(cluster) == 1:
+            folded = _fold_one(cluster)
+            origin += [start] * len(folded)
+        else:
+            folded = unicodedata.normalize("NFKC", cluster).lower()
+            origin.extend(min(start + i, start + len(cluster) - 1) for i in range(len(folded)))
         pieces.append(folded)
-        origin.extend(min(start + i, start + len(cluster) - 1) for i in range(len(folded)))
     folded = "".join(pieces)
     gaps = [range(*gap.span()) for gap in _SPACE.finditer(folded) if _is_gap(gap)]
     dropped = {i for gap in gaps for i in gap}
     normal = "".join(c for i, c in enumerate(folded) if i not in dropped)
     return normal, [o for i, o in enumerate(origin) if i not in dropped]
+
+
+@lru_cache(maxsize=8192)
+def _fold_one(character: str) -> str:
+    return unicodedata.normalize("NFKC", character).lower()
 
 
 def _close_gaps(text: str) -> str:
@@ -92,6 +102,7 @@ def _clusters(text: str) -> Iterable[tuple[int, str]]:
             start = i
 
 
+@lru_cache(maxsize=8192)
 def _stands_alone(character: str) -> bool:
     if character < "\u0300":
         return True

@@ -58,7 +58,7 @@ def is_greeting(text: str) -> bool:
 
 def is_addressee(text: str) -> bool:
     """Whether a line names those to whom a document goes (市人民政府：)."""
-    return _ADDRESSEE.fullmatch(text) is not None
+    return text.endswith((":", "：")) and _ADDRESSEE.fullmatch(text) is not None
 
 
 def closing_lines(texts: Sequence[str]) -> int:
