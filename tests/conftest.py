@@ -103,6 +103,19 @@ def require_program(name: str) -> str:
 
 
 @pytest.fixture
+def chinese() -> str:
+    """The Chinese font of this machine; without one the test is skipped, and fails where CI is set."""
+    from classifier.plotting import use_chinese_font
+
+    found = use_chinese_font()
+    if found is None and os.environ.get("CI"):
+        pytest.fail("no Chinese font is installed")
+    if found is None:
+        pytest.skip("no Chinese font is installed")
+    return found
+
+
+@pytest.fixture
 def anyones(another_user) -> Iterator[Path]:
     """A folder that every user may look into, as pytest's own are not."""
     with tempfile.TemporaryDirectory() as name:

@@ -13,6 +13,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.conftest import ROOT
+from tests.test_public_names import modules_after
 
 TEXT = "组织人民调解员化解邻里纠纷，办理行政复议案件，压缩审批时限。"
 HOSTILE = "开展普法宣传\x1b[31m活动\x07，[bold]调解\u202e纠纷"
@@ -104,6 +105,12 @@ def test_standard_input_without_text_is_one_line(run, stdin, told):
     assert (done.returncode, done.stdout) == (1, "")
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_command_that_explains_never_loads_scikit_learn():
+    code = "import sys; sys.argv = ['classifier', 'explain', '开展普法宣传']\nfrom classifier.cli import main\n"
+    code += "try: main()\nexcept SystemExit: pass"
+    assert not modules_after(code) & {"sklearn", "scipy", "joblib", "jieba", "pandas", "altair", "matplotlib"}
 
 
 def test_a_hostile_text_can_do_nothing_to_a_terminal(run):

@@ -97,7 +97,7 @@ def test_a_notebook_opens_with_what_it_is_for(path: Path):
 
 
 @pytest.mark.minutes
-def test_the_first_notebook_also_runs_from_the_root_and_leaves_nothing_behind(tmp_path):
+def test_the_first_notebook_also_runs_from_the_root_and_leaves_nothing_behind(tmp_path, chinese):
     path = NOTEBOOKS[0]
     before = {entry.name for entry in (ROOT / "notebooks").iterdir()}
     done = subprocess.run(

@@ -17,7 +17,6 @@ from classifier.plotting import (
     plot_scores,
     plot_shares,
     plot_terms,
-    use_chinese_font,
 )
 from classifier.writers.colours import THEMES, theme_colours
 from tests.conftest import ROOT
@@ -40,16 +39,6 @@ print(told)
 @pytest.fixture(scope="module")
 def evaluation(training) -> Evaluation:
     return score(training.rows, training.out_of_fold, training.model.themes, accept=0.5, second=1.0)
-
-
-@pytest.fixture
-def chinese() -> str:
-    found = use_chinese_font()
-    if found is None and os.environ.get("CI"):
-        pytest.fail("no Chinese font is installed")
-    if found is None:
-        pytest.skip("no Chinese font is installed")
-    return found
 
 
 def draw(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
