@@ -118,7 +118,8 @@ def decode(files: Mapping[str, bytes]) -> ThemeModel:
     first, second = terms[:, 0], terms[:, 1]
     if len(terms) == 0 or first.min() < 0 or second.min() < -1 or terms.max() >= len(words):
         raise ModelError(f"weights.npz: terms point outside the {len(words)} words of model.json")
-    if len(np.unique(first * (len(words) + 1) + second + 1)) != len(terms):
+    keys = np.sort(first * (len(words) + 1) + second + 1)
+    if (keys[1:] == keys[:-1]).any():
         raise ModelError("weights.npz: a term stands there twice")
     tokenizer = described["tokenizer"]
     if tokenizer.get("normalisation") != NORMALISATION:
@@ -190,8 +191,10 @@ def _load_description(content: bytes) -> dict[str, Any]:
         )
     for name in ("themes", "words"):
         values = described.get(name)
-        if not isinstance(values, list) or not all(
-            isinstance(v, str) and v and not _SURROGATE.search(v) for v in values
+        if (
+            not isinstance(values, list)
+            or not all(isinstance(v, str) and v for v in values)
+            or _SURROGATE.search("".join(values))
         ):
             raise ModelError(f"model.json: {name} is not a list of names")
         if len(set(values)) != len(values):

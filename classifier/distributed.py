@@ -128,7 +128,7 @@ def _do(work: Work, tasks: Sequence[Task], parts: str) -> tuple[str, list[tuple[
     """Do pieces of work in one of Dask's workers, each of whose threads has a process for it."""
     if getattr(_here, "work", None) != work:
         _here.work, _here.worker = work, work.worker()
-    results = [work.do(task, _here.worker) for task in tasks]
+    results = work.do(tasks, _here.worker)
     part = Path(parts, secrets.token_hex(8))
     write_file(part, b"".join(result.data for result in results))
     return str(part), [(result._replace(data=b""), len(result.data)) for result in results]

@@ -1,20 +1,19 @@
 """Which words decided: the exact share of every term in one answer of a linear model.
 
 Takes a model, texts and a theme of each; gives contributions whose sum, with the intercept, is the decision value. Not
-for a model as a whole nor for the account of one answer (inspection).
+for a model as a whole (inspection).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from classifier.model import ThemeModel
+from classifier.model import FloatArray, ThemeModel
 from classifier.normalisation import SEPARATOR, keeps_places, normalise_with_origin
-from classifier.vocabulary import BREAK
+from classifier.vocabulary import BREAK, IntArray
 
 
 class Evidence(NamedTuple):
@@ -26,30 +25,108 @@ class Evidence(NamedTuple):
     end: int
 
 
-class FoundTerms(NamedTuple):
-    """The terms of a model that stand in texts.
+class FoundTerm(NamedTuple):
+    """A term of a text.
 
     Attributes
     ----------
-    row, term, value, repeats : arrays of one length
-        One entry per text and term, as `ThemeModel.features` gives them.
-    which, first, last : int64 arrays of one length
-        One entry per place where a term stands: its index among those entries, and the indices, among the words, of the
-        first and last word that it is made of.
-    word_row, places, is_word : arrays of one length
-        One entry per word: its text, where it begins and ends there, shape (n, 2), and False for the break between texts.
+    number : int
+        Which of the model's terms it is.
+    value : float
+        Its TF-IDF value in the text.
+    places : tuple of tuples of (int, int)
+        Where it stands: for every time, the start and end of its word in the text, of both words for a pair.
     """
 
-    row: NDArray[np.int64]
-    term: NDArray[np.int64]
-    value: NDArray[np.float64]
-    repeats: NDArray[np.int64]
-    which: NDArray[np.int64]
-    first: NDArray[np.int64]
-    last: NDArray[np.int64]
-    word_row: NDArray[np.int64]
-    places: NDArray[np.int64]
-    is_word: NDArray[np.bool_]
+    number: int
+    value: float
+    places: tuple[tuple[tuple[int, int], ...], ...]
+
+
+class Reading:
+    """Texts that a model has read once, to answer and to say why.
+
+    Parameters
+    ----------
+    model : ThemeModel
+    texts : sequence of str
+
+    Attributes
+    ----------
+    values : float64 array of shape (len(texts), n_themes)
+        The decision values before calibration.
+    """
+
+    def __init__(self, model: ThemeModel, texts: Sequence[str]) -> None:
+        self._model, self._texts = model, texts
+        codes, self._places, normal = model.vocabulary.locate(texts)
+        self._normal = normal.split(SEPARATOR)
+        self._found = model.vocabulary.find(codes)
+        self._features = model.features(self._found.cell, len(texts))
+        self.values: FloatArray = model.weigh(self._features, len(texts))
+        # text t has the codes from ends[t - 1] + 1 to ends[t]; the last text is not followed by a break
+        self._ends = np.append(np.flatnonzero(codes == BREAK), len(codes))
+
+    def weights(self, themes: Sequence[str]) -> FloatArray:
+        """Give what each word contributes to the theme of its text; 0 for what ends a text."""
+        row, term, value, repeats = self._features
+        wanted = np.array([self._model.themes.index(theme) for theme in themes], dtype=np.int64)
+        share = value * self._model.final_coef[term, wanted[row]] / repeats / 2
+        share = share[self._which()]
+        words = np.concatenate([self._found.first, self._found.last])
+        return np.bincount(words, np.tile(share, 2), int(self._ends[-1])).astype(np.float64)
+
+    def name(self, words: IntArray, weights: FloatArray) -> list[list[Evidence]]:
+        """Give for each text the words at these positions, which stay in their order within it."""
+        named: list[list[Evidence]] = [[] for _ in self._texts]
+        for (number, start, end), weight in zip(self._spans(words), weights.tolist(), strict=True):
+            named[number].append(Evidence(self._texts[number][start:end], weight, start, end))
+        return named
+
+    def terms(self) -> list[list[FoundTerm]]:
+        """Give for each text its terms, in the order of the model."""
+        spans = [(start, end) for _, start, end in self._spans(np.concatenate([self._found.first, self._found.last]))]
+        firsts, lasts = spans[: len(spans) // 2], spans[len(spans) // 2 :]
+        places: list[list[tuple[tuple[int, int], ...]]] = [[] for _ in self._features.row]
+        for which, first, last in zip(self._which().tolist(), firsts, lasts, strict=True):
+            places[which].append((first,) if first == last else (first, last))
+        terms: list[list[FoundTerm]] = [[] for _ in self._texts]
+        row, term, value, _ = (column.tolist() for column in self._features)
+        for text, number, tfidf, found in zip(row, term, value, places, strict=True):
+            terms[text].append(FoundTerm(number, tfidf, tuple(sorted(found))))
+        return terms
+
+    def _which(self) -> IntArray:
+        """Give for each place where a term stands its position among the features."""
+        row, term, *_ = self._features
+        return np.searchsorted(row * len(self._model.idf) + term, self._found.cell)
+
+    def _spans(self, words: IntArray) -> Iterator[tuple[int, int, int]]:
+        """Give for each of the words at these positions the number of its text, and its start and end there."""
+        texts = np.searchsorted(self._ends, words)
+        begins = np.insert(self._places[self._ends[:-1], 1], 0, 0)
+        places = self._places[words] - begins[texts][:, None]
+        origins: dict[int, list[int] | None] = {}
+        for number, (start, end) in zip(texts.tolist(), places.tolist(), strict=True):
+            if number not in origins:
+                text = self._texts[number]
+                kept = keeps_places(text, self._normal[number])
+                origins[number] = None if kept else normalise_with_origin(text)[1]
+            origin = origins[number]
+            if origin is None:
+                yield number, start, end
+            else:
+                yield number, origin[start], origin[end - 1] + 1
+
+    def strongest(self, themes: Sequence[str], count: int = 8) -> list[list[Evidence]]:
+        """Give for each text and its theme the `count` words that weigh most, for or against, the heaviest first."""
+        weights = self.weights(themes)
+        words = np.flatnonzero(weights)
+        texts = np.searchsorted(self._ends, words)
+        order = np.lexsort((-np.abs(weights[words]), texts))
+        rank = np.arange(len(order)) - np.searchsorted(texts, texts)
+        words = words[order[rank < count]]
+        return self.name(words, weights[words])
 
 
 def explain_text(model: ThemeModel, text: str, theme: str) -> list[Evidence]:
@@ -70,58 +147,7 @@ def explain_text(model: ThemeModel, text: str, theme: str) -> list[Evidence]:
     >>> [(e.term, text[e.start : e.end]) for e in explain_text(load_model("default"), text, "矛盾纠纷化解")][0]
     ('调解', '调解')
     """
-    _, places, weights = _weigh(model, [text], [theme])
-    return _name(text, places[weights != 0], weights[weights != 0])
-
-
-def explain_strongest(
-    model: ThemeModel, texts: Sequence[str], themes: Sequence[str], count: int = 8
-) -> list[list[Evidence]]:
-    """Give for each text and its theme the `count` words that weigh most, for or against, the heaviest first."""
-    row, places, weights = _weigh(model, texts, themes)
-    order = np.lexsort((np.arange(len(row)), -np.abs(weights), row))
-    order = order[weights[order] != 0]
-    ends = np.searchsorted(row[order], np.arange(len(texts) + 1))
-    found = []
-    for text, start, end in zip(texts, ends[:-1].tolist(), ends[1:].tolist(), strict=True):
-        wanted = order[start : min(end, start + count)]
-        found.append(_name(text, places[wanted], weights[wanted]))
-    return found
-
-
-def find_terms(model: ThemeModel, texts: Sequence[str]) -> FoundTerms:
-    """Find which terms of a model stand in texts, how much each counts, and where."""
-    codes, places, normal = model.vocabulary.locate(texts)
-    found = model.vocabulary.find(codes)
-    row, term, value, repeats = model.features(np.sort(found.cell), len(texts))
-    which = np.searchsorted(row * len(model.idf) + term, found.cell)
-    breaks = codes == BREAK
-    rows = np.cumsum(breaks)
-    begins = np.concatenate([[0], places[breaks, 1]])
-    places -= begins[rows][:, None]
-    for number, (text, normalised) in enumerate(zip(texts, normal.split(SEPARATOR), strict=True)):
-        if not keeps_places(text, normalised):
-            origin = np.array(normalise_with_origin(text)[1])
-            mine = (rows == number) & ~breaks
-            places[mine] = np.stack([origin[places[mine, 0]], origin[places[mine, 1] - 1] + 1], axis=1)
-    return FoundTerms(row, term, value, repeats, which, found.first, found.last, rows, places, ~breaks)
-
-
-def _weigh(
-    model: ThemeModel, texts: Sequence[str], themes: Sequence[str]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Give for each word the index of its text, where it stands in it, shape (n, 2), and its weight."""
-    found = find_terms(model, texts)
-    wanted = np.array([model.themes.index(theme) for theme in themes], dtype=np.int64)
-    share = found.value * model.final_coef[found.term, wanted[found.row]] / found.repeats / 2
-    weights = np.zeros(len(found.places))
-    np.add.at(weights, found.first, share[found.which])
-    np.add.at(weights, found.last, share[found.which])
-    return found.word_row[found.is_word], found.places[found.is_word], weights[found.is_word]
-
-
-def _name(text: str, places: NDArray[np.int64], weights: NDArray[np.float64]) -> list[Evidence]:
-    return [
-        Evidence(text[start:end], weight, start, end)
-        for (start, end), weight in zip(places.tolist(), weights.tolist(), strict=True)
-    ]
+    reading = Reading(model, [text])
+    weights = reading.weights([theme])
+    words = np.flatnonzero(weights)
+    return reading.name(words, weights[words])[0]

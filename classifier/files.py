@@ -11,9 +11,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
+import platform
 import shutil
-import socket
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -231,8 +230,8 @@ def collect_leftovers(folder: Path) -> list[Path]:
 
 
 def _temporary_sibling(path: Path) -> Path:
-    owner = f"{socket.gethostname()}-{os.getpid()}"
-    return path.with_name(f"{TEMPORARY}{path.name}.{owner}-{secrets.token_hex(4)}")
+    owner = f"{platform.node()}-{os.getpid()}"
+    return path.with_name(f"{TEMPORARY}{path.name}.{owner}-{os.urandom(4).hex()}")
 
 
 def _is_left_over(path: Path) -> bool:
@@ -240,7 +239,7 @@ def _is_left_over(path: Path) -> bool:
     owner, _, _ = path.name.rpartition("-")
     host, _, process = owner.rpartition("-")
     # on Windows signal 0 would interrupt the process that is asked about
-    if os.name != "nt" and host.endswith(f".{socket.gethostname()}") and process.isdecimal():
+    if os.name != "nt" and host.endswith(f".{platform.node()}") and process.isdecimal():
         return not _is_running(int(process))
     return time.time() - path.lstat().st_mtime > STALE
 

@@ -26,6 +26,8 @@ _STYLES: tuple[tuple[float, str], ...] = (
 )
 _BULLET = r"(?:[■□◆◇●○★☆▲△▪•※►]\s*)?"  # in front of a marker it says nothing
 _MARKER = re.compile(f"{_BULLET}(?:{'|'.join(f'({pattern})' for _, pattern in _STYLES)})")
+# all that a marker can begin with, beside digits; most lines begin with something else
+_FIRST = frozenset(f"{_NUMERAL}百第首其再最（(■□◆◇●○★☆▲△▪•※►①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _NOT_ENUMERATION = re.compile(rf"[{_NUMERAL}]{{1,2}}(?:个|则)|[{_NUMERAL}]要素|一是一")
 _STOP = re.compile(r"[。；;！？!?]")
 _LEAD_END = re.compile(r"[。：:；;！!]|\s{1,}|——")
@@ -52,6 +54,9 @@ def find_marker(text: str) -> Marker | None:
     >>> find_marker("2020年全区") is None
     True
     """
+    first = text[:1]
+    if first not in _FIRST and not first.isdecimal():
+        return None
     found = _MARKER.match(text)
     if found is None or found.lastindex is None:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,26 @@ class Calibration:
     shift: FloatArray
     presence_slope: FloatArray
     presence_shift: FloatArray
+
+
+class Features(NamedTuple):
+    """The TF-IDF values of texts in coordinate form, by text and term; arrays of one length.
+
+    Attributes
+    ----------
+    row, term : int64 arrays
+        Indices of the text and of the term.
+    value : float64 array
+        (1 + ln repeats) x idf, or repeats x idf, scaled so that the squares of a text sum to 1: those of scikit-learn's
+        ``TfidfVectorizer``.
+    repeats : int64 array
+        How often the term stands in the text.
+    """
+
+    row: IntArray
+    term: IntArray
+    value: FloatArray
+    repeats: IntArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +112,11 @@ class ThemeModel:
 
     def answer(self, texts: Sequence[str]) -> tuple[FloatArray, FloatArray]:
         """Give probabilities, and the probability of each theme to be there at all; shapes (len(texts), n_themes)."""
-        values, how = self.values(texts), self.calibration
+        return self.calibrate(self.values(texts))
+
+    def calibrate(self, values: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Turn decision values into what `answer` gives."""
+        how = self.calibration
         decisions = values @ how.slope + how.shift
         raised = np.exp(decisions - decisions.max(axis=1, keepdims=True))
         presence = 1.0 / (1.0 + np.exp(-np.clip(values @ how.presence_slope + how.presence_shift, -30.0, 30.0)))
@@ -105,15 +129,20 @@ class ThemeModel:
 
     def values(self, texts: Sequence[str]) -> FloatArray:
         """Give the decision values before calibration, shape (len(texts), n_themes)."""
-        values = np.tile(self.intercept, (len(texts), 1))
-        for start in range(0, len(texts), BATCH):
-            part = texts[start : start + BATCH]
-            found = self.vocabulary.find(self.vocabulary.encode(part))
-            row, term, value, _ = self.features(np.sort(found.cell), len(part))
-            if len(row):
-                begin = np.flatnonzero(np.diff(row, prepend=-1))
-                for k in range(len(self.themes)):
-                    values[start + row[begin], k] += np.add.reduceat(self._columns[k][term] * value, begin)
+        parts = [texts[start : start + BATCH] for start in range(0, len(texts), BATCH)]
+        return np.concatenate([self._values(part) for part in parts]) if parts else np.empty((0, len(self.themes)))
+
+    def _values(self, texts: Sequence[str]) -> FloatArray:
+        found = self.vocabulary.find(self.vocabulary.encode(texts))
+        return self.weigh(self.features(found.cell, len(texts)), len(texts))
+
+    def weigh(self, features: Features, rows: int) -> FloatArray:
+        """Give the decision values before calibration of texts whose features are known, shape (rows, n_themes)."""
+        values = np.tile(self.intercept, (rows, 1))
+        if len(features.row):
+            begin = np.flatnonzero(np.diff(features.row, prepend=-1))
+            for k, weights in enumerate(self._columns):
+                values[features.row[begin], k] += np.add.reduceat(weights[features.term] * features.value, begin)
         return values
 
     def theme_weights(self, theme: str) -> tuple[FloatArray, float]:
@@ -121,28 +150,15 @@ class ThemeModel:
         k = self.themes.index(theme)
         return self.final_coef[:, k], float(self.intercept @ self.calibration.slope[:, k] + self.calibration.shift[k])
 
-    def features(self, cells: IntArray, rows: int) -> tuple[IntArray, IntArray, FloatArray, IntArray]:
-        """Give the TF-IDF values of texts in coordinate form.
-
-        Parameters
-        ----------
-        cells : int64 array
-            As of `Occurrences`, sorted.
-        rows : int
-            How many texts they are from.
-
-        Returns
-        -------
-        row, term, value, count : 1-D arrays
-            Values are (1 + ln count) x idf, or count x idf, scaled so that the squares of a text sum to 1: those of
-            scikit-learn's ``TfidfVectorizer``.
-        """
+    def features(self, cells: IntArray, rows: int) -> Features:
+        """Give the TF-IDF values of texts in which terms stand as `Occurrences` tell; `rows` is how many they are."""
+        cells = np.sort(cells)
         begin = np.flatnonzero(np.diff(cells, prepend=-1))
         count = np.diff(begin, append=len(cells))
         row, term = np.divmod(cells[begin], len(self.idf))
         value = (1.0 + np.log(count) if self.sublinear else count) * self.idf[term]
         norm = np.sqrt(np.bincount(row, weights=value * value, minlength=rows))
-        return row, term, value / norm[row], count
+        return Features(row, term, value / norm[row], count)
 
     def term(self, index: int) -> str:
         """Give a term as scikit-learn writes it: its words joined by a space."""

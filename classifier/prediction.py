@@ -17,7 +17,7 @@ import numpy as np
 from classifier.errors import TextError
 from classifier.evidence import Evidence, explain_text
 from classifier.loading import load_model
-from classifier.model import ThemeModel, second_of
+from classifier.model import FloatArray, ThemeModel, second_of
 
 _PARAGRAPH_BREAK = re.compile(r"\S[^\S\n]*\n\s*\S")
 
@@ -130,12 +130,12 @@ def predict_batch(texts: Iterable[str], *, model: str | ThemeModel | None = None
         if not text.strip():
             raise TextError(f"text {position} is blank; leave out rows without text")
     answering = model if isinstance(model, ThemeModel) else load_model(model)
-    return shape_predictions(answering, checked)
+    return shape_predictions(answering, checked, answering.values(checked))
 
 
-def shape_predictions(model: ThemeModel, texts: Sequence[str]) -> list[Prediction]:
-    """Apply the model and its thresholds to texts that are known to be good."""
-    probabilities, presence = model.answer(texts)
+def shape_predictions(model: ThemeModel, texts: Sequence[str], values: FloatArray) -> list[Prediction]:
+    """Apply calibration and thresholds to the decision values of texts that are known to be good."""
+    probabilities, presence = model.calibrate(values)
     first = probabilities.argmax(axis=1)
     second = second_of(first, presence)
     every = np.arange(len(texts))

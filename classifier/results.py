@@ -1,6 +1,6 @@
 """Results back in: what `writers` wrote, and people may have sorted, filtered or corrected since, as rows again.
 
-Takes the path of a .jsonl, .csv, .xlsx or .parquet; gives `Row`s equal to those that were written, but for characters
+Takes the path of a .jsonl, .csv, .xlsx, .parquet or .html; gives `Row`s equal to those that were written, but for characters
 that the format cannot hold (`writers.characters`). Not for labelled rows (dataset).
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from classifier.errors import ResultsError, TableError
+from classifier.result_pages import read_page
 from classifier.result_workbooks import Record, missing_columns, read_workbook
 from classifier.spreadsheet_text import LARGEST_CELL, unescape_formula
 from classifier.tables.records import Unreadable
@@ -196,4 +197,5 @@ _READERS: dict[str, Callable[[Path], Iterator[tuple[str, Record]]]] = {
     ".csv": _csv_records,
     ".xlsx": read_workbook,
     ".parquet": _parquet_records,
+    ".html": read_page,
 }

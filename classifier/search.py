@@ -1,7 +1,6 @@
 """Which settings do best on held-out reports: a small grid, each setting scored on the same grouped folds.
 
-Takes rows and a grid, gives a table and the setting to use. Words are computed once per tokenizer mode, TF-IDF once
-per fold. Not for the final fit (training).
+Takes rows and a grid, gives a table and the setting to use. Terms are counted once for all folds. Not for the final fit (training).
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from sklearn.model_selection import StratifiedKFold
 from classifier.dataset import LabelledRow
 from classifier.evaluation import as_rows
 from classifier.pipeline import build_pipeline
+from classifier.term_counts import TermCounts
 from classifier.training import FOLDS, put_into_folds
 
 GRID: dict[str, tuple[Any, ...]] = {
@@ -92,11 +92,16 @@ def search(
     grid = GRID if grid is None else grid
     fold = put_into_folds(np.array([row.group for row in rows]), folds)
     words = {mode: build_pipeline(mode=mode).named_steps["tokenize"].transform(texts) for mode in grid["mode"]}
+    counts = {
+        (mode, ngrams): TermCounts(words[mode], build_pipeline(mode=mode, ngrams=ngrams).named_steps["tfidf"])
+        for mode, ngrams in product(grid["mode"], grid["ngrams"])
+    }
     vectors = [dict(zip(_OF_VECTORS, values, strict=True)) for values in product(*(grid[n] for n in _OF_VECTORS))]
     tasks = [(setting, k) for setting in vectors for k in np.unique(fold)]
     scored: dict[tuple[int, int], list[float]] = {}
     work = Parallel(n_jobs=jobs, return_as="generator")(
-        delayed(_score)(words[setting["mode"]], themes, fold == k, setting, grid["C"], seed) for setting, k in tasks
+        delayed(_score)(_counts_of(setting, counts), themes, fold == k, setting, grid["C"], seed)
+        for setting, k in tasks
     )
     for done, ((setting, k), scores) in enumerate(zip(tasks, work, strict=True), 1):
         scored[vectors.index(setting), int(k)] = scores
@@ -109,7 +114,7 @@ def search(
     ]
     chosen = choose_setting(settings)
     settings.sort(key=lambda s: -s.mean)
-    return Search(settings, chosen, _random_split(words[chosen.parameters["mode"]], themes, chosen, folds, seed))
+    return Search(settings, chosen, _random_split(_counts_of(chosen.parameters, counts), themes, chosen, folds, seed))
 
 
 def choose_setting(settings: Sequence[Setting]) -> Setting:
@@ -123,8 +128,12 @@ def choose_setting(settings: Sequence[Setting]) -> Setting:
     return best
 
 
+def _counts_of(setting: dict[str, Any], counts: dict[tuple[str, int], TermCounts]) -> TermCounts:
+    return counts[setting["mode"], setting["ngrams"]]
+
+
 def _score(
-    words: list[str],
+    counts: TermCounts,
     themes: NDArray[Any],
     held_out: NDArray[np.bool_],
     setting: dict[str, Any],
@@ -132,11 +141,9 @@ def _score(
     seed: int,
 ) -> list[float]:
     """Give the macro-F1 on the held-out rows for each C."""
-    pipeline = build_pipeline(seed=seed, **setting)
     learned, scored = np.flatnonzero(~held_out), np.flatnonzero(held_out)
-    X = pipeline.named_steps["tfidf"].fit_transform([words[i] for i in learned])
-    X_held_out = pipeline.named_steps["tfidf"].transform([words[i] for i in scored])
-    machine = pipeline.named_steps["classify"]
+    X, X_held_out = counts.vectors(learned, scored, sublinear_tf=setting["sublinear"])
+    machine = build_pipeline(seed=seed).named_steps["classify"]
     return [
         float(
             f1_score(
@@ -150,8 +157,7 @@ def _score(
     ]
 
 
-def _random_split(words: list[str], themes: NDArray[Any], chosen: Setting, folds: int, seed: int) -> float:
-    setting = {name: chosen.parameters[name] for name in _OF_VECTORS}
+def _random_split(counts: TermCounts, themes: NDArray[Any], chosen: Setting, folds: int, seed: int) -> float:
     count = int(min(folds, np.unique(themes, return_counts=True)[1].min()))
     if count < 2:
         return float("nan")
@@ -159,5 +165,5 @@ def _random_split(words: list[str], themes: NDArray[Any], chosen: Setting, folds
     for _, test in StratifiedKFold(count, shuffle=True, random_state=seed).split(themes, themes):
         held_out = np.zeros(len(themes), dtype=bool)
         held_out[test] = True
-        scores += _score(words, themes, held_out, setting, [chosen.parameters["C"]], seed)
+        scores += _score(counts, themes, held_out, chosen.parameters, [chosen.parameters["C"]], seed)
     return float(np.mean(scores))

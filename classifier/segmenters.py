@@ -11,7 +11,6 @@ import importlib.util
 import logging
 import os
 import sys
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Protocol, cast
@@ -76,6 +75,8 @@ class _RjiebaSegmenter:
 
 class _JiebaSegmenter:
     def __init__(self, user_words: tuple[tuple[str, int], ...]) -> None:
+        import tempfile
+
         import jieba
 
         jieba.setLogLevel(logging.WARNING)

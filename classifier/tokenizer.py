@@ -105,6 +105,7 @@ class JiebaTokenizer:
     def tokenize_all(self, texts: Iterable[str]) -> list[list[str]]:
         """Give the words of each text."""
         given = list(texts)
+        told = self._tools()[1]
         tokenized: list[list[str]] = []
         for start in range(0, len(given), BATCH):
             words: list[str] = []
@@ -114,7 +115,7 @@ class JiebaTokenizer:
                     words = []
                     tokenized.append(words)
                 else:
-                    words.extend([word.word for word in self.words(piece)])
+                    words.extend([word.word for word in told[piece]])
         return tokenized
 
     def pieces(self, texts: Sequence[str]) -> list[str]:

@@ -22,8 +22,10 @@ from classifier.dataset import LabelledRow
 from classifier.errors import DatasetError
 from classifier.evaluation import Evaluation, as_rows, score
 from classifier.folds import assign_folds
+from classifier.linear import CalibratedLinearClassifier
 from classifier.model import ThemeModel, Thresholds, second_of
 from classifier.pipeline import build_pipeline
+from classifier.term_counts import TermCounts
 
 FOLDS = 5
 PRECISION = 0.97  # of accepted answers, the promise that the threshold is chosen for
@@ -111,7 +113,6 @@ def train(
     rows = [row for row, _ in marked]
     _check(rows)
     pipeline = build_pipeline(seed=seed, **parameters)
-    rest = Pipeline(pipeline.steps[1:])
     labelled = Labelled(
         words=pipeline.named_steps["tokenize"].transform([row.text for row in rows]),
         themes=np.array([row.theme for row in rows]),
@@ -121,11 +122,19 @@ def train(
     )
     fold = put_into_folds(labelled.groups, folds)
     names = np.unique(labelled.themes)
-    held_out = Parallel(n_jobs=jobs)(delayed(_score_fold)(rest, labelled, fold, k, names) for k in np.unique(fold))
+    counts = TermCounts(labelled.words, pipeline.named_steps["tfidf"])
+    held_out = Parallel(n_jobs=jobs)(
+        delayed(_score_fold)(counts, pipeline.named_steps["classify"], labelled, fold, k, names)
+        for k in np.unique(fold)
+    )
     out_of_fold, presence = np.empty((len(rows), len(names))), np.empty((len(rows), len(names)))
     for k, answers in zip(np.unique(fold), held_out, strict=True):
         out_of_fold[fold == k], presence[fold == k] = answers
-    _fit(rest, labelled, np.arange(len(rows)))
+    Pipeline(pipeline.steps[1:]).fit(
+        labelled.words,
+        labelled.themes,
+        **{f"classify__{name}": value for name, value in _beside(labelled, np.arange(len(rows))).items()},
+    )
     thresholds = choose_thresholds(rows, out_of_fold, presence, names)
     accept, second = np.empty(len(rows)), np.empty(len(rows))
     for k in np.unique(fold):
@@ -206,7 +215,12 @@ def put_into_folds(groups: NDArray[Any], folds: int) -> NDArray[np.intp]:
 
 
 def _score_fold(
-    rest: Pipeline, labelled: Labelled, fold: NDArray[np.intp], k: int, names: NDArray[Any]
+    counts: TermCounts,
+    classify: CalibratedLinearClassifier,
+    labelled: Labelled,
+    fold: NDArray[np.intp],
+    k: int,
+    names: NDArray[Any],
 ) -> tuple[FloatArray, FloatArray]:
     """Give probabilities and presence of the rows of a fold, from a fit on the others."""
     learned, scored = np.flatnonzero(fold != k), np.flatnonzero(fold == k)
@@ -216,22 +230,20 @@ def _score_fold(
     if len(seen) < 2:
         found[:, columns] = 1.0
         return found, presence
-    fitted = _fit(clone(rest), labelled, learned)
-    X = fitted[:-1].transform([labelled.words[i] for i in scored])
-    found[:, columns] = fitted[-1].predict_proba(X)
-    presence[:, columns] = fitted[-1].predict_presence(X)
+    X, X_held_out = counts.vectors(learned, scored)
+    fitted = clone(classify).fit(X, labelled.themes[learned], **_beside(labelled, learned))
+    found[:, columns] = fitted.predict_proba(X_held_out)
+    presence[:, columns] = fitted.predict_presence(X_held_out)
     return found, presence
 
 
-def _fit(rest: Pipeline, labelled: Labelled, rows: NDArray[np.intp]) -> Pipeline:
-    fitted: Pipeline = rest.fit(
-        [labelled.words[i] for i in rows],
-        labelled.themes[rows],
-        classify__groups=labelled.groups[rows],
-        classify__sample_weight=labelled.weights[rows],
-        classify__also=[labelled.also[i] for i in rows],
-    )
-    return fitted
+def _beside(labelled: Labelled, rows: NDArray[np.intp]) -> dict[str, Any]:
+    """Give what the classifier learns from beside vectors and themes."""
+    return {
+        "groups": labelled.groups[rows],
+        "sample_weight": labelled.weights[rows],
+        "also": [labelled.also[i] for i in rows],
+    }
 
 
 def _positions_of(own: Sequence[LabelledRow], rows: Sequence[LabelledRow]) -> NDArray[np.intp]:

@@ -17,7 +17,7 @@ from classifier.tokenizer import JiebaTokenizer
 
 IntArray = NDArray[np.int64]
 
-_CODE = 4  # bytes of a code
+_PLACED = 12  # bytes of a code and where it begins and ends
 UNKNOWN, BREAK = -1, -2  # codes of a word that is in no term, and of the end of a text
 _GOLDEN = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio: Knuth's multiplicative hashing
 
@@ -56,24 +56,24 @@ class Vocabulary:
         self._index = {word: i for i, word in enumerate(words)}
         self._tokenizer = tokenizer
         self._codes = _Remembered(self._code)
-        self._places = _Remembered(self._place)
+        self._placed = _Remembered(self._place)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.int32]:
         """Give the code of every word of the texts, in order, with `BREAK` between two texts."""
         return np.frombuffer(b"".join(map(self._codes.__getitem__, self._tokenizer.pieces(texts))), np.int32)
 
-    def locate(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], IntArray, str]:
+    def locate(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32], str]:
         """Give the codes of `encode`, where each begins and ends, shape (n, 2), and the text that these places are in.
 
         That text is the normal form of all texts, with `SEPARATOR` between two.
         """
         pieces = self._tokenizer.pieces(texts)
-        codes = list(map(self._codes.__getitem__, pieces))
-        lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
-        words = np.fromiter(map(len, codes), np.int64, len(codes)) // _CODE
-        begins = np.repeat(np.cumsum(lengths) - lengths, words)
-        inside = np.frombuffer(b"".join(map(self._places.__getitem__, pieces)), np.int64).reshape(-1, 2)
-        return np.frombuffer(b"".join(codes), np.int32), begins[:, None] + inside, "".join(pieces)
+        found = list(map(self._placed.__getitem__, pieces))
+        lengths = np.fromiter(map(len, pieces), np.int32, len(pieces))
+        words = np.fromiter(map(len, found), np.int32, len(pieces)) // _PLACED
+        placed = np.frombuffer(b"".join(found), np.int32).reshape(-1, 3)
+        begins = np.repeat(np.cumsum(lengths, dtype=np.int32) - lengths, words)
+        return placed[:, 0], begins[:, None] + placed[:, 1:], "".join(pieces)
 
     def find(self, codes: NDArray[np.int32]) -> Occurrences:
         """Find the terms among the codes of `encode`."""
@@ -91,15 +91,14 @@ class Vocabulary:
             np.concatenate([alone, both + 1]),
         )
 
-    def _code(self, piece: str) -> NDArray[np.int32]:
+    def _code(self, piece: str) -> list[int]:
         if piece == SEPARATOR:
-            return np.array([BREAK], dtype=np.int32)
-        return np.array([self._index.get(w.word, UNKNOWN) for w in self._tokenizer.words(piece)], dtype=np.int32)
+            return [BREAK]
+        return [self._index.get(word.word, UNKNOWN) for word in self._tokenizer.words(piece)]
 
-    def _place(self, piece: str) -> IntArray:
-        if piece == SEPARATOR:
-            return np.array([(0, 1)], dtype=np.int64)
-        return np.array([(w.start, w.end) for w in self._tokenizer.words(piece)], dtype=np.int64)
+    def _place(self, piece: str) -> list[tuple[int, int, int]]:
+        places = [(0, 1)] if piece == SEPARATOR else [(word.start, word.end) for word in self._tokenizer.words(piece)]
+        return [(code, *place) for code, place in zip(self._code(piece), places, strict=True)]
 
     def _find_pairs(self, keys: IntArray) -> IntArray:
         """Give for each key its index in `_pairs`, or -1."""
@@ -145,18 +144,18 @@ class Vocabulary:
 
 
 class _Remembered(dict[str, bytes]):
-    """What a piece of text stands for, as the bytes of an array; remembered, since pieces repeat."""
+    """What a piece of text stands for, as the bytes of an int32 array; remembered, since pieces repeat."""
 
     LIMIT = 200_000  # pieces; far above any vocabulary, below 30 MB
 
-    def __init__(self, tell: Callable[[str], NDArray[Any]]) -> None:
+    def __init__(self, tell: Callable[[str], Sequence[Any]]) -> None:
         super().__init__()
         self._tell = tell
 
     def __missing__(self, piece: str) -> bytes:
         if len(self) >= self.LIMIT:
             self.clear()
-        told = self[piece] = self._tell(piece).tobytes()
+        told = self[piece] = np.array(self._tell(piece), dtype=np.int32).tobytes()
         return told
 
 

@@ -51,8 +51,7 @@ def _call(function: str, arguments: dict[str, Any]) -> Any:
 
 def _answer(sink: BinaryIO, work: Callable[[], Any]) -> None:
     data = b""
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", UserWarning)
+    with collect_warnings() as told:
         try:
             value = work()
             attached = isinstance(value, Reply)
@@ -65,12 +64,21 @@ def _answer(sink: BinaryIO, work: Callable[[], Any]) -> None:
             reply = {"error": ["WorkerError", "needs more memory than one piece of work may take"]}
         except Exception as error:
             reply = {"error": ["WorkerError", f"cannot be worked on ({_one_line(error)})"]}
-    told = list(dict.fromkeys(str(w.message) for w in caught if issubclass(w.category, UserWarning)))
     message = json.dumps({**reply, "warnings": told}).encode()
     sink.write(REPLY.pack(len(message), len(data)))
     sink.write(message)
     sink.write(data)
     sink.flush()
+
+
+@contextlib.contextmanager
+def collect_warnings() -> Iterator[list[str]]:
+    """Give a list that at the end holds what users were warned of, each once."""
+    told: list[str] = []
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", UserWarning)
+        yield told
+    told += dict.fromkeys(str(w.message) for w in caught if issubclass(w.category, UserWarning))
 
 
 def _one_line(error: Exception) -> str:

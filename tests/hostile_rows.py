@@ -66,7 +66,7 @@ def as_kept(row: Row, suffix: str) -> Row:
     def keep(value: Any) -> Any:
         if isinstance(value, list):
             return [keep(item) for item in value]
-        if not isinstance(value, str) or suffix == ".jsonl":
+        if not isinstance(value, str) or suffix in (".jsonl", ".html"):
             return value
         if suffix in (".csv", ".xlsx"):
             value = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", "\ufffd", value)

@@ -224,8 +224,8 @@ def make_archive(folder: Path, good: int, bad: int) -> None:
 
 
 def classify_archive(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[bytes, list[Result]]:
-    monkeypatch.setattr(batch, "_FILE", "tests.trouble:classify_file")
-    engine = LocalEngine(Work(preparation(None, None), "jsonl", seconds=2), 2)
+    monkeypatch.setattr(batch, "_FILES", "tests.trouble:classify_files")
+    engine = LocalEngine(Work(preparation(None, None), "jsonl", seconds=2), 2, batch.BUNDLE)
     try:
         results = list(run_tasks(Tasks(find_inputs(folder)), engine))
     finally:

@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 from classifier import ClassifierError, load_model
 from classifier.dataset import read_rows
 from classifier.errors import TextError
-from classifier.evidence import Evidence, explain_text
+from classifier.evidence import explain_text
 from classifier.inspection import (
     explain,
     find_differences,
     find_moved,
     held_out_answers,
-    mark_words,
     top_terms,
 )
 from classifier.loading import shipped_corpus
@@ -186,26 +185,3 @@ def test_held_out_answers_begin_with_the_labels_least_believed(rows):
     right = [answer for answer in answers if answer.answer == answer.label]
     assert len(right) / len(answers) == pytest.approx(trained.evaluation.accuracy)
     assert all(answer.score == answer.label_score for answer in right)
-
-
-evidence = st.lists(st.tuples(st.integers(0, 8), st.integers(1, 4), st.floats(-3, 3)), max_size=6)
-
-
-@given(st.text(min_size=12, max_size=12), evidence)
-def test_marked_pieces_join_to_the_text_and_keep_the_weight(text, words):
-    given_words = [Evidence(text[s : s + n], weight, s, s + n) for s, n, weight in words]
-    pieces = mark_words(text, given_words)
-    assert "".join(piece.text for piece in pieces) == text
-    assert sum(piece.weight for piece in pieces) == pytest.approx(sum(e.weight for e in given_words), abs=1e-9)
-
-
-def test_words_side_by_side_stay_apart_and_overlapping_ones_join():
-    words = [
-        Evidence("行政", 1.0, 0, 2), Evidence("行政复议", 1.0, 0, 4), Evidence("案件", 1.0, 4, 6), Evidence("件", -2, 5, 6),
-    ]  # fmt: skip
-    assert [piece.text for piece in mark_words("行政复议案件多", words)] == ["行政复议", "案", "件", "多"]
-
-
-def test_a_text_without_evidence_is_one_piece():
-    assert mark_words("全年", []) == [("全年", 0.0)]
-    assert mark_words("", []) == []

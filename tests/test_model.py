@@ -11,7 +11,7 @@ from sklearn.pipeline import make_pipeline
 
 from classifier import vocabulary
 from classifier.errors import ModelError
-from classifier.evidence import explain_strongest, explain_text
+from classifier.evidence import Reading, explain_text
 from classifier.loading import load_model
 from classifier.model import ThemeModel
 from classifier.pipeline import build_pipeline
@@ -103,7 +103,7 @@ def test_evidence_and_intercept_sum_to_the_decision_value(text: str):
 
 def test_the_strongest_evidence_comes_first(training):
     text = "开展宪法宣传周活动，调解邻里纠纷"
-    (found,) = explain_strongest(training.model, [text], ["普法宣传"], 3)
+    (found,) = Reading(training.model, [text]).strongest(["普法宣传"], 3)
     everything = explain_text(training.model, text, "普法宣传")
     assert found == sorted(everything, key=lambda e: -abs(e.weight))[:3]
 
@@ -113,7 +113,7 @@ def test_the_strongest_evidence_comes_first(training):
 def test_evidence_is_the_same_alone_and_together_and_slices_back(given_texts: list[str]):
     model = load_model("default")
     themes = [model.themes[len(text) % len(model.themes)] for text in given_texts]
-    together = explain_strongest(model, given_texts, themes, 1000)
+    together = Reading(model, given_texts).strongest(themes, 1000)
     for text, theme, found in zip(given_texts, themes, together, strict=True):
         assert sorted(found, key=lambda e: (e.start, e.end)) == sorted(
             explain_text(model, text, theme), key=lambda e: (e.start, e.end)

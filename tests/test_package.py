@@ -38,6 +38,7 @@ def test_a_wheel_works_from_an_empty_folder(tmp_path):
     with zipfile.ZipFile(wheel) as archive:
         assert any(name.startswith("classifier/models/default/versions/") for name in archive.namelist())
         assert any(name.startswith("classifier/corpus/") for name in archive.namelist())
+        assert "classifier/writers/templates/report.html" in archive.namelist()
         archive.extractall(tmp_path / "site")
     empty = tmp_path / "empty"
     empty.mkdir()

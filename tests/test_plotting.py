@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 from classifier.evaluation import Evaluation, score
 from classifier.plotting import (
@@ -18,7 +19,9 @@ from classifier.plotting import (
     plot_shares,
     plot_terms,
 )
-from classifier.writers.colours import THEMES, theme_colours
+from classifier.writers.chinese import THEMES
+from classifier.writers.palette import assign_looks
+from classifier.writers.styles import Styles
 from tests.conftest import ROOT
 
 DRAWING = """
@@ -144,11 +147,18 @@ def test_terms_are_drawn_in_a_panel_per_theme(chinese):
     assert size_of(chart)[1] > 200
 
 
-def test_themes_have_their_colours_and_others_get_the_next():
-    colours = theme_colours(["乡村振兴", "普法宣传", "数字政府", "乡村振兴"])
-    assert colours["普法宣传"] == THEMES["普法宣传"]
-    assert len({colour.strong for colour in colours.values()}) == 3
+def test_charts_and_workbooks_have_the_colours_of_one_palette(tmp_path):
+    looks = assign_looks(["普法宣传", "乡村振兴"])
+    (chart, _) = plot_shares({"2023": {"普法宣传": 1, "乡村振兴": 1}}).to_dict()["layer"]
+    scale = chart["encoding"]["color"]["scale"]
+    assert dict(zip(scale["domain"], scale["range"], strict=True)) == {
+        name: look.colour for name, look in looks.items()
+    }
+    with Workbook(tmp_path / "a.xlsx") as book:
+        assert Styles(book).colour("普法宣传") == looks["普法宣传"].fill
 
 
-def test_no_two_themes_look_the_same():
-    assert len({colour.fill for colour in THEMES.values()}) == len({c.strong for c in THEMES.values()}) == len(THEMES)
+def test_numbers_on_bars_are_legible():
+    inks = {v["theme"]: v["ink"] for v in values_of(plot_shares({"": dict.fromkeys(THEMES, 1)}))}
+    assert inks["营商环境"] == inks["其他"] == "#FFFFFF"
+    assert inks["普法宣传"] == "#000000"

@@ -120,7 +120,7 @@ def test_a_value_that_cannot_be_is_named_with_its_row(tmp_path: Path, field: str
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("a.doc", b"", "results are read from .jsonl, .csv, .xlsx, .parquet"),
+        ("a.doc", b"", "results are read from .jsonl, .csv, .xlsx, .parquet, .html"),
         ("a.jsonl", b"[1]", "line 1: is no JSON object"),
         ("a.jsonl", b"\xff", "line 1: is not JSON"),
         ("a.csv", b"\xff\xff\xff", "is not a table"),

@@ -33,9 +33,9 @@ def test_every_row_is_scored_by_a_fit_without_its_report(monkeypatch, rows):
 
     score_fold = module._score_fold
 
-    def watch(rest, labelled, fold, k, names):
+    def watch(counts, classify, labelled, fold, k, names):
         seen.append((set(labelled.groups[fold != k]), set(labelled.groups[fold == k])))
-        return score_fold(rest, labelled, fold, k, names)
+        return score_fold(counts, classify, labelled, fold, k, names)
 
     monkeypatch.setattr(module, "_score_fold", watch)
     train(rows)

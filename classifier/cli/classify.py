@@ -27,7 +27,10 @@ def run(
         ),
     ],
     output: Annotated[
-        str, typer.Option("-o", "--output", metavar="OUT", help="Where the rows go: .xlsx .csv .jsonl .parquet, or -.")
+        str,
+        typer.Option(
+            "-o", "--output", metavar="OUT", help="Where the rows go: .xlsx .html .csv .jsonl .parquet, or -."
+        ),
     ],
     model: Annotated[
         str | None, typer.Option("--model", metavar="REF", help="Model, such as name@7 or name@production.")
@@ -85,12 +88,12 @@ def run(
 
 
 def _engine(settings: Settings, run: Run, jobs: int | None, engine: str, scheduler: str | None) -> Engine:
-    from classifier.batch import LocalEngine, Work, jobs_for, preparation
+    from classifier.batch import Work, local_engine, preparation
 
     model = preparation(run.header["model"], settings.models, run.header["model_sha256"])
     work = Work(model, run.form, tell=settings.verbose)
     if engine == "local":
-        return LocalEngine(work, jobs_for(run.inputs, jobs))
+        return local_engine(work, run.inputs, jobs)
     from classifier.distributed import DaskEngine
 
     parts = tempfile.mkdtemp(prefix="classifier-") if run.output == "-" else f"{run.output}.parts"

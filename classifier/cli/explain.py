@@ -68,13 +68,13 @@ def _print_marked(console: Console, told: Explanation) -> None:
     """Print the text with the words marked that weigh most: in colour, or in brackets where there is none."""
     from rich.text import Text
 
-    from classifier.inspection import mark_words
+    from classifier.writers.passages import mark_evidence
 
     strongest = sorted(told.evidence, key=lambda word: -abs(word.weight))[:MARKED]
     coloured = console.is_terminal and not console.no_color
     marked = Text()
-    for piece in mark_words(told.prediction.text, strongest):
-        _append(marked, printable(piece.text), piece.weight, coloured)
+    for piece in mark_evidence(told.prediction.text, strongest):
+        _append(marked, printable(piece.text), piece.weight or 0, coloured)
     marked.append("\n")
     if strongest:
         marked.append("the words that weigh most: ")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from classifier.documents.dates import DATE
@@ -101,7 +101,7 @@ def read_lines(text: str, *, title: str = "", outside: Sequence[str] = ()) -> tu
             kind, reason = _after_report(line.text)
         else:
             kind, reason = _within_report(texts, i, furniture)
-        found.append(replace(line, kind=kind, reason=reason))
+        found.append(Line(line.start, line.end, line.text, kind, reason))
     return tuple(found)
 
 

@@ -23,6 +23,7 @@ from classifier.errors import DocumentError, WorkerError
 from classifier.isolation import Worker
 
 TABLES = (".csv", ".tsv", ".jsonl", ".xlsx", ".parquet")
+SMALL = 128 * 1024  # bytes; a report is parsed in some milliseconds then, whatever its kind
 _PARSE = "classifier.documents.parsing:parse"
 _PARSE_TABLE = "classifier.documents.parsing:parse_table"
 _LOCK = threading.Lock()
@@ -97,15 +98,23 @@ def about(name: str) -> Iterator[None]:
         yield
     except WorkerError as error:
         raise DocumentError(
-            f"{_shown(name)}: {error}; open it in the program that wrote it and save it again"
+            f"{shown(name)}: {error}; open it in the program that wrote it and save it again"
         ) from error
     except DocumentError as error:
-        raise DocumentError(f"{_shown(name)}: {error}") from error
+        raise DocumentError(f"{shown(name)}: {error}") from error
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
     """Give a name without characters that a message cannot hold, such as line breaks; each is written as its code."""
     return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], name)
+
+
+def is_small(path: str) -> bool:
+    """Whether a file is there, small, and can be parsed as it is."""
+    try:
+        return Path(path).stat().st_size <= SMALL and not needs_office(read_bytes(path, only=HEAD))
+    except (OSError, ValueError, DocumentError):
+        return False
 
 
 @contextlib.contextmanager

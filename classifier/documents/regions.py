@@ -29,6 +29,8 @@ _NO_PLACE = re.compile(r"中共|中国|关于|印发|[我各该]|[全本](?:省|
 _NO_HIGHER = re.compile(r".*[我全本各该](?:省|市|自治区)")
 _LINE = 200  # characters of a line in which a place is looked for
 _BEFORE = r"(?:^|[\s:：,，。、；;（(《〈“\"|｜>》/_-]|主办|承办|来源|地址|位于)"
+_HERE = "\0"  # in the stead of the place, so that the patterns for what is before it need not be compiled anew
+_HIGHER = tuple(re.compile(rf"{_BEFORE}({higher})(?={_HERE})") for higher in (rf"(?:{_PROVINCE})?{_CITY}", _PROVINCE))
 
 
 def find_region(title: str, issuer: str, body: Sequence[str], path: str, *, around: Iterable[str] = ()) -> str:
@@ -64,9 +66,9 @@ def _own_place(title: str, issuer: str, body: Sequence[str], path: str) -> str:
 def _within(place: str, texts: Sequence[str]) -> str:
     """Put before a place the city and province that the texts name it with (清河市临溪县, 云泽省清河市)."""
     start = place
-    for higher in (rf"(?:{_PROVINCE})?{_CITY}", _PROVINCE):
-        named = re.compile(rf"{_BEFORE}({higher})(?={re.escape(start)})")
-        found = Counter(found[1] for text in texts if (found := named.search(text[:_LINE])))
+    for higher in _HIGHER:
+        named = (higher.search(text[:_LINE].replace(start, _HERE)) for text in texts)
+        found = Counter(found[1] for found in named if found)
         whole = next(
             (name for name, _ in found.most_common() if not _NO_HIGHER.match(name) and not _NO_PLACE.match(name)), ""
         )

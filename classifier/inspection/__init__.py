@@ -6,7 +6,6 @@ Takes a `ThemeModel`, or a `Training`; gives plain records. Not for pictures (pl
 from classifier.inspection.differences import Difference, Moved, find_differences, find_moved
 from classifier.inspection.explanation import Account, Contribution, Explanation, explain
 from classifier.inspection.held_out import HeldOut, held_out_answers
-from classifier.inspection.marking import Piece, mark_words
 from classifier.inspection.terms import TermWeight, top_terms
 
 __all__ = [
@@ -16,12 +15,10 @@ __all__ = [
     "Explanation",
     "HeldOut",
     "Moved",
-    "Piece",
     "TermWeight",
     "explain",
     "find_differences",
     "find_moved",
     "held_out_answers",
-    "mark_words",
     "top_terms",
 ]

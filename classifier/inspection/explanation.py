@@ -10,12 +10,10 @@ from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from classifier.errors import ClassifierError
-from classifier.evidence import Evidence, FoundTerms, explain_text, find_terms
+from classifier.evidence import Evidence, FoundTerm, Reading, explain_text
 from classifier.loading import load_model
 from classifier.model import ThemeModel
 from classifier.prediction import Prediction, predict
-
-Span = tuple[int, int]
 
 
 class Contribution(NamedTuple):
@@ -39,7 +37,7 @@ class Contribution(NamedTuple):
     value: float
     coefficient: float
     contribution: float
-    places: tuple[tuple[Span, ...], ...]
+    places: tuple[tuple[tuple[int, int], ...], ...]
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,7 @@ def explain(text: str, *, model: str | ThemeModel | None = None, theme: str | No
     wanted = theme or prediction.theme
     other = next(name for name in prediction.probabilities if name != wanted)
     decisions = dict(zip(answering.themes, answering.decisions([text])[0].tolist(), strict=True))
-    found = find_terms(answering, [text])
+    (found,) = Reading(answering, [text]).terms()
     account, rival = (
         Account(
             theme=name,
@@ -145,25 +143,15 @@ def explain(text: str, *, model: str | ThemeModel | None = None, theme: str | No
     return Explanation(prediction, account, rival, decisions=ranked, evidence=explain_text(answering, text, wanted))
 
 
-def _contributions(model: ThemeModel, found: FoundTerms, theme: str) -> tuple[Contribution, ...]:
-    coefficients = model.theme_weights(theme)[0][found.term].tolist()
-    places = _places(found)
-    terms = [
-        Contribution(model.term(term), value, coefficient, value * coefficient, tuple(sorted(places[number])))
-        for number, (term, value, coefficient) in enumerate(
-            zip(found.term.tolist(), found.value.tolist(), coefficients, strict=True)
+def _contributions(model: ThemeModel, found: list[FoundTerm], theme: str) -> tuple[Contribution, ...]:
+    coefficients = model.theme_weights(theme)[0]
+    terms = []
+    for term in found:
+        coefficient = float(coefficients[term.number])
+        terms.append(
+            Contribution(model.term(term.number), term.value, coefficient, term.value * coefficient, term.places)
         )
-    ]
     return tuple(sorted(terms, key=lambda t: (-abs(t.contribution), t.term)))
-
-
-def _places(found: FoundTerms) -> list[list[tuple[Span, ...]]]:
-    """Give for each term of the text the spans of its words, every time it stands there."""
-    spans = [(start, end) for start, end in found.places.tolist()]
-    places: list[list[tuple[Span, ...]]] = [[] for _ in found.term]
-    for which, first, last in zip(found.which.tolist(), found.first.tolist(), found.last.tolist(), strict=True):
-        places[which].append((spans[first],) if first == last else (spans[first], spans[last]))
-    return places
 
 
 def _plain(account: Account) -> dict[str, Any]:

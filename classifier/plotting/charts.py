@@ -10,7 +10,8 @@ from math import floor
 from typing import TYPE_CHECKING, Any
 
 from classifier.evaluation import Evaluation
-from classifier.writers.colours import THEMES, theme_colours
+from classifier.writers.chinese import THEMES
+from classifier.writers.palette import assign_looks
 
 if TYPE_CHECKING:
     import altair as alt
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 _ROW = 28  # height of a bar and its gap
 _WIDTH = 420
 _CELL = 58
-_LIGHTEST, _DARKEST = "#F4F6FA", "#4477AA"
+_BLUE, _RED = "#1F5FA8", "#B33A0A"  # the first and third of the palette
+_LIGHTEST, _DARKEST = "#F4F6FA", _BLUE
 
 
 def plot_shares(counts: Mapping[str, Mapping[str, float]], *, title: str = "") -> alt.Chart:
@@ -37,9 +39,9 @@ def plot_shares(counts: Mapping[str, Mapping[str, float]], *, title: str = "") -
     """
     import altair as alt
 
-    colours = theme_colours([theme for divided in counts.values() for theme in divided])
-    present = [theme for theme in colours if any(divided.get(theme, 0) for divided in counts.values())]
+    present = dict.fromkeys(theme for divided in counts.values() for theme, much in divided.items() if much)
     themes = [*(theme for theme in THEMES if theme in present), *(theme for theme in present if theme not in THEMES)]
+    colours = {theme: look.colour for theme, look in assign_looks(themes).items()}
     values = []
     for label, divided in counts.items():
         total, before = sum(divided.values()), 0.0
@@ -50,7 +52,7 @@ def plot_shares(counts: Mapping[str, Mapping[str, float]], *, title: str = "") -
                     {
                         "label": label, "theme": theme, "share": share, "start": before, "end": before + share,
                         "middle": before + share / 2, "told": f"{share:.0%}" if share >= 0.07 else "",
-                        "ink": colours[theme].ink,
+                        "ink": _ink(colours[theme]),
                     }
                 )  # fmt: skip
             before += share
@@ -62,7 +64,7 @@ def plot_shares(counts: Mapping[str, Mapping[str, float]], *, title: str = "") -
             "theme:N",
             sort=None,
             title=None,
-            scale=alt.Scale(domain=themes, range=[colours[theme].strong for theme in themes]),
+            scale=alt.Scale(domain=themes, range=list(colours.values())),
             legend=alt.Legend(orient="top", columns=6, symbolLimit=0),
         ),
         tooltip=["label:N", "theme:N", alt.Tooltip("share:Q", format=".1%")],
@@ -90,7 +92,7 @@ def plot_scores(evaluation: Evaluation, *, title: str = "") -> alt.Chart:
         y=alt.Y("theme:N", sort=None, title=None, axis=alt.Axis(grid=True)),
         shape=alt.Shape("measure:N", title=None, sort=None, scale=alt.Scale(domain=names, range=shapes)),
         color=alt.Color(
-            "measure:N", title=None, sort=None, scale=alt.Scale(domain=names, range=["#4477AA", "#EE6677", "#000000"])
+            "measure:N", title=None, sort=None, scale=alt.Scale(domain=names, range=[_BLUE, _RED, "#000000"])
         ),
         tooltip=["theme:N", "measure:N", alt.Tooltip("value:Q", format=".1%")],
     )
@@ -132,7 +134,7 @@ def plot_calibration(evaluation: Evaluation, *, title: str = "") -> alt.Chart:
     percent = alt.Axis(format="%")
     line = _chart([{"score": 0, "right": 0}, {"score": 1, "right": 1}]).mark_line(strokeDash=[4, 4], color="#999999")
     line = line.encode(x=alt.X("score:Q", title="score (mean of each tenth)", axis=percent), y="right:Q")
-    points = _chart(values).mark_circle(color="#4477AA", opacity=1)
+    points = _chart(values).mark_circle(color=_BLUE, opacity=1)
     points = points.encode(
         x="score:Q",
         y=alt.Y("right:Q", title="right", axis=percent),
@@ -156,12 +158,12 @@ def plot_terms(weights: Mapping[str, Sequence[tuple[str, float]]], *, columns: i
     """
     import altair as alt
 
-    colours = theme_colours(list(weights))
+    looks = assign_looks(weights)
     every = [weight for terms in weights.values() for _, weight in terms]
     reach = [min([0.0, *every]), max([0.0, *every])]
     panels = [
         _chart([{"term": term, "weight": weight} for term, weight in terms])
-        .mark_bar(color=colours[theme].strong)
+        .mark_bar(color=looks[theme].colour)
         .encode(
             x=alt.X("weight:Q", title=None, scale=alt.Scale(domain=reach)),
             y=alt.Y("term:N", sort=None, title=None, axis=alt.Axis(offset=4, domain=False, ticks=False)),
@@ -177,6 +179,14 @@ def _chart(values: Sequence[Mapping[str, Any]]) -> alt.Chart:
     import altair as alt
 
     return alt.Chart(alt.Data(values=values))  # type: ignore[no-untyped-call]
+
+
+def _ink(colour: str) -> str:
+    """Give black or white, whichever has more contrast on a colour (WCAG 2: the two are equal at a luminance of 0.179)."""
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    luminance = sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return "#000000" if luminance > 0.179 else "#FFFFFF"
 
 
 def _titled(chart: alt.Chart, title: str) -> alt.Chart:

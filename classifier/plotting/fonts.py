@@ -12,7 +12,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
 from classifier.errors import ClassifierError
-from classifier.writers.colours import DARK
 
 if TYPE_CHECKING:
     from altair.theme import ThemeConfig
@@ -31,6 +30,7 @@ _ADVICE = (
     "Windows: Settings, Optional features, 'Chinese (Simplified) Supplemental Fonts'"
 )
 _NAME = "classifier"
+_DARK = "#1F3864"  # of titles, as in workbooks
 _PIXELS = 144  # per inch: twice what a screen shows, so that pictures stay sharp on fine ones
 _COLOURS = 256  # of a picture; a third of the bytes, and no eye tells
 
@@ -133,7 +133,7 @@ def _theme(font: str | None) -> ThemeConfig:
             },
             "header": labels,
             "legend": {**labels, "symbolType": "square"},
-            "title": {"font": stack, "fontSize": 14, "anchor": "start", "color": DARK, "subtitleFont": stack},
+            "title": {"font": stack, "fontSize": 14, "anchor": "start", "color": _DARK, "subtitleFont": stack},
             "text": {"font": stack, "fontSize": 12},
             "view": {"stroke": None},
         }

@@ -16,16 +16,22 @@ OTHER = "其他"
 
 
 class Column(NamedTuple):
-    """A column of the sheet of rows: its field, its header, and what it says; all are fields of rows but evidence_terms."""
+    """A column of the sheet of rows: its field, its header, what it says, and what a reader of a workbook may do with it.
+
+    All are fields of rows but evidence_terms.
+    """
 
     field: str
     header: str
     meaning: str
+    advice: str = ""
 
 
 COLUMNS = (
-    Column("accepted", "需复核", "“是”表示把握不足，请人工核对；“否”表示把握已达到采信线。改动主题后可把它改为“否”。"),
-    Column("theme", "主题", "本段最可能的主题。可直接在单元格中更正，本程序读回时以更正后的为准。"),
+    Column(
+        "accepted", "需复核", "“是”表示把握不足，请人工核对；“否”表示把握已达到采信线。", "改动主题后可把它改为“否”。"
+    ),
+    Column("theme", "主题", "本段最可能的主题。", "可直接在单元格中更正，本程序读回时以更正后的为准。"),
     Column("score", "把握", "主题正确的概率，0% 到 100%，已按未参与训练的报告校准。"),
     Column("second_theme", "次要主题", "本段很可能同时涉及的另一个主题；没有则为空。"),
     Column("role", "类型", "本段在报告中的作用：导语、成效、问题、计划、履职或结语。统计当年成效时请只看“成效”。"),
@@ -73,6 +79,30 @@ STEPS = (
     ("保存", "保存为 xlsx 即可由本程序的其他命令读取。请勿改动表头，也不要删除列；可以隐藏、排序、筛选和删除行。"),
     ("展开", "最右边的几列默认隐藏，点击表格上方的“+”可以展开。"),
 )
+# on a page: what is shown where
+LEGEND = (
+    ("颜色和记号", "左边的竖线和主题名前的记号表示主题；每个主题都有自己的颜色和记号，黑白打印时看记号。"),
+    (
+        "依据",
+        "正文中加底色的词语支持所判的主题，加虚线的词语不支持；下方“依据”列出这些词语，点开可见各自的权重（正数支持，负数不支持）。",
+    ),
+    (
+        "筛选",
+        "可按主题、类型、地区、报告、把握和文字筛选，各项条件须同时满足；同一项中选几个，满足其一即可。打印的是筛选后的内容。",
+    ),
+    ("更正", "网页只供阅读。要逐段更正，请另存一份 xlsx：把命令中输出文件的后缀改为 .xlsx。"),
+)
+
+
+class Places(NamedTuple):
+    """How readers are told where the paragraphs and the failures are."""
+
+    rows: str
+    failures: str
+
+
+IN_WORKBOOK = Places(f"每段一行，见工作表“{ROWS}”", f"见工作表“{FAILURES}”")
+ON_PAGE = Places("按报告和章节排列", f"见“{FAILURES}”")
 _ESCAPES = re.compile(r"_x[0-9A-Fa-f]{4}_x")
 _POINTER = re.compile(rf"……（全文见工作表“{LONG_TEXTS}”第 (\d{{1,9}}) 号）\Z")
 
@@ -82,11 +112,11 @@ def describe_theme(theme: str) -> str:
     return THEMES.get(theme, UNKNOWN_THEME)
 
 
-def describe_run(outcome: Outcome, rows: int) -> list[tuple[str, str]]:
+def describe_run(outcome: Outcome, rows: int, places: Places = IN_WORKBOOK) -> list[tuple[str, str]]:
     """Say what was read, by what it was judged, and what the threshold means; label and sentence each."""
-    said = [("段落", f"共 {rows:,} 段，每段一行，见工作表“{ROWS}”。")]
+    said = [("段落", f"共 {rows:,} 段，{places.rows}。")]
     if outcome.documents is not None:
-        failed = f"，其中 {len(outcome.failures):,} 份未能读取，见工作表“{FAILURES}”" if outcome.failures else ""
+        failed = f"，其中 {len(outcome.failures):,} 份未能读取，{places.failures}" if outcome.failures else ""
         said.insert(0, ("报告", f"共 {outcome.documents:,} 份{failed}。"))
     if outcome.model:
         said.append(("模型", f"{outcome.model}。同一段文字用同一模型判断，结果总是相同。"))

@@ -7,6 +7,8 @@ from typing import BinaryIO
 
 from classifier.writers.rows import Outcome, Row
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 class JsonlWriter:
     """Write rows to a binary stream as they come."""
@@ -16,7 +18,7 @@ class JsonlWriter:
 
     def write(self, row: Row) -> None:
         """Write one row."""
-        self._sink.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+        self._sink.write(_JSON.encode(row).encode("utf-8", "backslashreplace") + b"\n")
 
     def finish(self, outcome: Outcome) -> None:
         """Flush; every line stands alone."""

@@ -87,7 +87,7 @@ def write_guide(cells: Cells, sheet: Worksheet, outcome: Outcome, rows: int, the
     meanings = [(theme, chinese.describe_theme(theme)) for theme in themes]
     row = _write_section(cells, sheet, row, "主题的含义", meanings, [styles.theme(theme) for theme in themes])
     row = _write_section(cells, sheet, row, "类型的含义", list(chinese.ROLES.items()))
-    columns = [(c.header, c.meaning) for c in chinese.COLUMNS]
+    columns = [(c.header, c.meaning + c.advice) for c in chinese.COLUMNS]
     _write_section(cells, sheet, row, f"工作表“{chinese.ROWS}”各列的含义", columns)
     return names
 

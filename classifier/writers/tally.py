@@ -20,6 +20,7 @@ class Count:
     region: str = ""
     year: int | None = None
     themes: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
     accepted: int = 0
 
     @property
@@ -30,6 +31,7 @@ class Count:
     def add(self, row: Row) -> None:
         """Count one row."""
         self.themes[row["theme"]] += 1
+        self.roles[row["role"]] += 1
         self.accepted += row["accepted"]
 
 

@@ -15,7 +15,7 @@ from classifier.writers.csv import CsvWriter
 from classifier.writers.jsonl import JsonlWriter
 from classifier.writers.rows import Outcome, Row
 
-SUFFIXES = (".jsonl", ".csv", ".xlsx", ".parquet")
+SUFFIXES = (".jsonl", ".csv", ".xlsx", ".parquet", ".html")
 PART = "part-*.parquet"
 
 
@@ -108,6 +108,10 @@ def _enter_writer(output: str, stack: contextlib.ExitStack) -> Writer:
             from classifier.writers.xlsx import XlsxWriter
 
             return XlsxWriter(stack.enter_context(replace_file(path)))
+        case ".html":
+            from classifier.writers.html import HtmlWriter
+
+            return HtmlWriter(stack.enter_context(replace_file(path)))
         case _:
             from classifier.writers.parquet import ParquetWriter
 
