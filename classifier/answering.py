@@ -7,7 +7,7 @@ alone (isolation). Not for the order of documents nor for files of rows (batch, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -171,9 +171,9 @@ class _Table:
         self._begin()
 
     def _begin(self) -> None:
-        from classifier.documents.table import read_table_documents
+        from classifier.documents.table import gather_documents
 
-        self._documents: Iterator[Document] = read_table_documents(self._path)
+        self._documents = gather_documents(self._path)
         self._next = 0
 
     def chunk(self, number: int) -> list[Document]:
@@ -181,7 +181,7 @@ class _Table:
             self._begin()
         next(islice(self._documents, (number - self._next) * CHUNK - 1, None), None) if number > self._next else None
         self._next = number + 1
-        return list(islice(self._documents, CHUNK))
+        return [gathered.read() for gathered in islice(self._documents, CHUNK)]
 
 
 @lru_cache(maxsize=1)

@@ -193,7 +193,8 @@ def _load_description(content: bytes) -> dict[str, Any]:
         values = described.get(name)
         if (
             not isinstance(values, list)
-            or not all(isinstance(v, str) and v for v in values)
+            or set(map(type, values)) - {str}
+            or not all(values)
             or _SURROGATE.search("".join(values))
         ):
             raise ModelError(f"model.json: {name} is not a list of names")

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import weakref
 from collections.abc import Mapping
 from typing import Any, Self
@@ -23,6 +24,7 @@ from classifier.worker import REPLY, REQUEST, Reply
 SECONDS = 10.0  # a report of 300 pages takes less than 3
 MEMORY = 1 << 30  # bytes of address space
 START_SECONDS = 60.0  # for the imports and the model, on a slow disk
+TICK = 0.1  # seconds between two looks at the time; by so much more a call may take
 END_SECONDS = 0.5  # an idle child ends by itself when its input does
 _CHILD = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from classifier.worker import main; main(sys.argv[2])"
@@ -52,6 +54,7 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
         self._finalizer: weakref.finalize[..., Any] | None = None
+        self._watch: _Watch | None = None
         self._stopped = False
         self.warned: list[str] = []  # by the last call
 
@@ -104,29 +107,21 @@ class Worker:
     def _exchange(self, request: bytes, seconds: float) -> tuple[bytes, bytes] | None:
         """Send a request and wait for the reply; None if the process died."""
         process = self._running()
-        overrun = threading.Event()
-
-        def stop() -> None:
-            overrun.set()
-            process.kill()
-
-        timer = threading.Timer(seconds, stop)
-        timer.start()
+        assert self._watch is not None
+        self._watch.begin(seconds)
         try:
             reply = _receive(process) if _send(process, request) else None
         except BaseException:  # Ctrl-C between two halves of a message: this process is of no further use
             process.kill()
             self.close()
             raise
-        finally:
-            timer.cancel()
-        if reply is not None:
-            return reply
-        process.kill()
-        self.close()
-        if overrun.is_set():
+        if not self._watch.end():
+            self.close()
             raise WorkerError(f"took longer than {seconds:g} s")
-        return None
+        if reply is None:
+            process.kill()
+            self.close()
+        return reply
 
     def _running(self) -> subprocess.Popen[bytes]:
         process = self._process
@@ -147,11 +142,10 @@ class Worker:
         self._finalizer = weakref.finalize(self, _end, process, os.getpid())
         if self._stopped:  # in the meantime
             process.kill()
-        timer = threading.Timer(START_SECONDS, process.kill)
-        timer.start()
+        self._watch = _Watch(process)
+        self._watch.begin(START_SECONDS)
         ready = _receive(process)
-        timer.cancel()
-        if ready is None:
+        if not self._watch.end() or ready is None:
             self.close()
             raise WorkerError(
                 "could not be begun: a Python process with this package did not start; see: classifier doctor"
@@ -167,6 +161,35 @@ class Worker:
             kind, message = told["error"]
             raise getattr(errors, kind, ClassifierError)(message)
         return Reply(told["value"], data) if told["attached"] else told["value"]
+
+
+class _Watch:
+    """Kills a process that is at something for too long; one thread, since to begin one for each call takes 0.1 ms."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._deadline: float | None = None
+        self._lock = threading.Lock()
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def begin(self, seconds: float) -> None:
+        """Let the process have that much time from now."""
+        self._deadline = time.monotonic() + seconds
+
+    def end(self) -> bool:
+        """Say whether it kept to its time; it is not killed any more."""
+        with self._lock:
+            kept = self._deadline is not None
+            self._deadline = None
+        return kept
+
+    def _look(self) -> None:
+        while self._process.poll() is None:
+            time.sleep(TICK)
+            with self._lock:
+                if self._deadline is not None and time.monotonic() > self._deadline:
+                    self._deadline = None
+                    self._process.kill()
 
 
 def processors() -> int:

@@ -47,8 +47,12 @@ def read_manifest(content: bytes, what: object = MANIFEST) -> dict[str, Any]:
     for part in _PARTS:
         if not isinstance(manifest.get(part, {}), dict):
             raise ModelError(f"{what}: {part} is no object; {DAMAGED}")
-    if not isinstance(manifest.get("metrics", {}).get("macro_f1", 0.0), (int, float)):
-        raise ModelError(f"{what}: macro_f1 is no number; {DAMAGED}")
+    themes = manifest.get("themes", [])
+    if not isinstance(themes, list) or not all(isinstance(theme, str) for theme in themes):
+        raise ModelError(f"{what}: themes is no list of names; {DAMAGED}")
+    for part, number in (("metrics", "macro_f1"), ("thresholds", "accept")):
+        if not isinstance(manifest.get(part, {}).get(number, 0.0), (int, float)):
+            raise ModelError(f"{what}: {number} is no number; {DAMAGED}")
     return manifest
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import logging
 import os
 import sys
 from functools import lru_cache
@@ -75,6 +74,7 @@ class _RjiebaSegmenter:
 
 class _JiebaSegmenter:
     def __init__(self, user_words: tuple[tuple[str, int], ...]) -> None:
+        import logging
         import tempfile
 
         import jieba

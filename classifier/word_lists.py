@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib.resources import files
 
 from classifier.errors import ClassifierError
 from classifier.normalisation import normalise
@@ -65,4 +64,6 @@ def format_stop_words(words: Iterable[str]) -> str:
 
 
 def _resource(name: str) -> str:
+    from importlib.resources import files  # a model that is loaded brings its own lists
+
     return files("classifier").joinpath("resources", name).read_text(encoding="utf-8")

@@ -54,6 +54,9 @@ def test_a_manifest_is_read_with_all_that_is_in_it():
         (changed(packages="numpy"), "packages is no object"),
         (changed(tokenizer=1), "tokenizer is no object"),
         (changed(metrics={"macro_f1": "0.5"}), "macro_f1 is no number"),
+        (changed(thresholds={"accept": "high"}), "accept is no number"),
+        (changed(themes="普法宣传"), "themes is no list of names"),
+        (changed(themes=["普法宣传", 3]), "themes is no list of names"),
     ],
 )
 def test_what_is_not_as_it_is_written_is_refused(content: bytes, told: str):

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from benchmarks.speed.measure import Command, Run, available_cores, python, run, run_in_turn
 from benchmarks.speed.text import (
+    PARAGRAPHS,
+    SECTIONS,
     Generated,
     generate_paragraphs,
     read_corpus,
@@ -64,6 +66,14 @@ class Bench:
         tell("writing reports")
         path = self.folder / "reports"
         write_reports(read_corpus(), path, max(2, self.size // 100))
+        return path
+
+    @cached_property
+    def archive(self) -> Path:
+        """Where so many generated reports are that they hold `size` paragraphs."""
+        tell("writing an archive")
+        path = self.folder / "archive"
+        write_reports(read_corpus(), path, max(2, self.size // (SECTIONS * PARAGRAPHS)))
         return path
 
     @cached_property

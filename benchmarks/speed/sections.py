@@ -22,6 +22,7 @@ BARE = f"import numpy, rjieba, typer; rjieba.cut_for_search({TEXT!r}, False)"
 COLD_STARTS = 2  # in every round, since they are short
 SAME = 10_000  # texts at most whose answers are compared
 CLASSIFY = Bar("≥", 4)
+WORKERS, DASK = Bar("≥", 1.8), Bar("≥", 0.7)
 ONE_CORE = "skipped: one core"
 NO_FASTTEXT = "skipped: fastText is not installed"
 SHIPPED = ROOT / "models" / "default" / "versions"
@@ -108,9 +109,8 @@ def classify(bench: Bench) -> list[Row]:
     if bench.cores < 2:
         return [Row(faster, "", ONE_CORE, None, CLASSIFY), Row(memory, "", ONE_CORE, None)]
     reports, out = str(bench.reports), str(bench.folder / "rows.jsonl")
-    jobs = ["--jobs", str(bench.cores)] if "--jobs" in run(Command(_classifier("classify", "--help"))).output else []
     commands = {
-        "ours": Command(_classifier("classify", reports, "-o", out, "--overwrite", *jobs), cores=bench.cores),
+        "ours": Command(_classifier("classify", reports, "-o", out, "--overwrite"), cores=bench.cores),
         "naive": Command(python("-P", NAIVE, "classify", str(bench.naive_model), reports, out)),
     }
     runs = bench.measure("classify", commands)
@@ -118,6 +118,27 @@ def classify(bench: Bench) -> list[Row]:
     return [
         Row(faster, _seconds(ours), _seconds(naive), ratio(naive, ours), CLASSIFY),
         Row(memory, _memory(ours), _memory(naive), ratio(ours, naive, "memory")),
+    ]
+
+
+def workers(bench: Bench) -> list[Row]:
+    """Classify an archive by one process, by two, and by two workers of Dask; each run has both cores."""
+    two = "classify an archive: two processes, times as fast as one"
+    dask = "classify an archive: two workers of Dask, times as fast as two processes"
+    if bench.cores < 2:
+        return [Row(two, "", ONE_CORE, None, WORKERS), Row(dask, "", ONE_CORE, None, DASK)]
+    out = str(bench.folder / "archive.jsonl")
+    whole = _classifier("classify", str(bench.archive), "-o", out, "--overwrite")
+    commands = {
+        "one": Command([*whole, "--jobs", "1"], cores=2),
+        "two": Command([*whole, "--jobs", "2"], cores=2),
+        "dask": Command([*whole, "--engine", "dask", "--jobs", "2"], cores=2),
+    }
+    runs = bench.measure("workers", commands)
+    one, both, spread_out = (runs[name] for name in commands)
+    return [
+        Row(two, _seconds(both), _seconds(one), ratio(one, both), WORKERS),
+        Row(dask, _seconds(spread_out), _seconds(both), ratio(both, spread_out), DASK),
     ]
 
 
@@ -163,7 +184,7 @@ def same_answers(bench: Bench) -> list[Row]:
 
 
 SECTIONS: dict[str, Callable[[Bench], list[Row]]] = {
-    "batch": batch, "cold": cold, "classify": classify, "train": training, "size": size, "same": same_answers,
+    "batch": batch, "cold": cold, "classify": classify, "workers": workers, "train": training, "size": size, "same": same_answers,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import warnings
@@ -16,6 +17,7 @@ from classifier.cli.console import Settings, say
 from classifier.errors import ClassifierError
 
 _COMMANDS = ("predict", "classify", "train", "evaluate", "explain", "paragraphs", "doctor", "models")
+OBJECTS = 50_000  # made between two searches for garbage, which otherwise take a twentieth of a start
 _WITH_VALUE = ("--models",)  # of the options before the command
 
 
@@ -75,6 +77,7 @@ def _options(
 
 def main() -> None:
     """Run the command; a `ClassifierError` ends with one line and exit code 1."""
+    gc.set_threshold(OBJECTS)
     warnings.showwarning = _show_warning
     try:
         build(sys.argv[1:])(standalone_mode=True)

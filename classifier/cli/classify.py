@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import closing
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -13,7 +13,6 @@ from classifier.cli.console import Settings, say
 if TYPE_CHECKING:
     from classifier.batch import Engine, Result
     from classifier.cli.progress import Summary
-    from classifier.model import ThemeModel
     from classifier.runs import Run
     from classifier.writers.rows import Outcome
 
@@ -54,11 +53,13 @@ def run(
     if scheduler and engine != "dask":
         raise typer.BadParameter("needs --engine dask", param_hint="--scheduler")
     inputs = find_inputs(paths)
-    version = settings.registry().resolve(model)
+    registry = settings.registry()
+    version = registry.resolve(model)
     planned = Run(inputs, output, run_header(version))
     progress = begin(planned, resume=resume, overwrite=overwrite)
-    loaded = settings.load(version.reference)
-    summary = Summary(loaded.themes, progress.entries)
+    manifest = registry.manifest(version)  # the model itself is loaded where it answers
+    say(f"model: {version.reference}")
+    summary = Summary(manifest.get("themes", []), progress.entries)
     if resume and progress.entries:
         say(f"going on after {progress.start[0]} of {len(inputs)} inputs")
     if not progress.done:
@@ -77,7 +78,7 @@ def run(
                 summary.count(result.task.input.name, result.themes, result.accepted)
 
             try:
-                carry_out(planned, progress, working, outcome=lambda: _outcome(planned, loaded), on_result=on_result)
+                carry_out(planned, progress, working, outcome=lambda: _outcome(planned, manifest), on_result=on_result)
             except KeyboardInterrupt as interruption:
                 say("interrupted" if output == "-" else "interrupted; what is done is kept: go on with --resume")
                 raise typer.Exit(130) from interruption
@@ -100,11 +101,12 @@ def _engine(settings: Settings, run: Run, jobs: int | None, engine: str, schedul
     return DaskEngine(work, parts, scheduler=scheduler, jobs=jobs)
 
 
-def _outcome(run: Run, model: ThemeModel) -> Outcome:
+def _outcome(run: Run, manifest: dict[str, Any]) -> Outcome:
     from classifier.writers.rows import Outcome
 
     documents = {entry.name for entry in run.entries}
-    return Outcome(len(documents), run.failures, model.reference, model.themes, model.thresholds.accept)
+    themes, accept = manifest.get("themes", []), manifest.get("thresholds", {}).get("accept")
+    return Outcome(len(documents), run.failures, run.header["model"], tuple(themes), accept)
 
 
 def _conclude(run: Run, summary: Summary) -> None:
