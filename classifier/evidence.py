@@ -6,7 +6,7 @@ for a model as a whole (inspection).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +23,24 @@ class Evidence(NamedTuple):
     weight: float
     start: int
     end: int
+
+
+class FoundTerm(NamedTuple):
+    """A term of a text.
+
+    Attributes
+    ----------
+    number : int
+        Which of the model's terms it is.
+    value : float
+        Its TF-IDF value in the text.
+    places : tuple of tuples of (int, int)
+        Where it stands: for every time, the start and end of its word in the text, of both words for a pair.
+    """
+
+    number: int
+    value: float
+    places: tuple[tuple[tuple[int, int], ...], ...]
 
 
 class Reading:
@@ -54,27 +72,51 @@ class Reading:
         row, term, value, repeats = self._features
         wanted = np.array([self._model.themes.index(theme) for theme in themes], dtype=np.int64)
         share = value * self._model.final_coef[term, wanted[row]] / repeats / 2
-        share = share[np.searchsorted(row * len(self._model.idf) + term, self._found.cell)]
+        share = share[self._which()]
         words = np.concatenate([self._found.first, self._found.last])
         return np.bincount(words, np.tile(share, 2), int(self._ends[-1])).astype(np.float64)
 
     def name(self, words: IntArray, weights: FloatArray) -> list[list[Evidence]]:
         """Give for each text the words at these positions, which stay in their order within it."""
+        named: list[list[Evidence]] = [[] for _ in self._texts]
+        for (number, start, end), weight in zip(self._spans(words), weights.tolist(), strict=True):
+            named[number].append(Evidence(self._texts[number][start:end], weight, start, end))
+        return named
+
+    def terms(self) -> list[list[FoundTerm]]:
+        """Give for each text its terms, in the order of the model."""
+        spans = [(start, end) for _, start, end in self._spans(np.concatenate([self._found.first, self._found.last]))]
+        firsts, lasts = spans[: len(spans) // 2], spans[len(spans) // 2 :]
+        places: list[list[tuple[tuple[int, int], ...]]] = [[] for _ in self._features.row]
+        for which, first, last in zip(self._which().tolist(), firsts, lasts, strict=True):
+            places[which].append((first,) if first == last else (first, last))
+        terms: list[list[FoundTerm]] = [[] for _ in self._texts]
+        row, term, value, _ = (column.tolist() for column in self._features)
+        for text, number, tfidf, found in zip(row, term, value, places, strict=True):
+            terms[text].append(FoundTerm(number, tfidf, tuple(sorted(found))))
+        return terms
+
+    def _which(self) -> IntArray:
+        """Give for each place where a term stands its position among the features."""
+        row, term, *_ = self._features
+        return np.searchsorted(row * len(self._model.idf) + term, self._found.cell)
+
+    def _spans(self, words: IntArray) -> Iterator[tuple[int, int, int]]:
+        """Give for each of the words at these positions the number of its text, and its start and end there."""
         texts = np.searchsorted(self._ends, words)
         begins = np.insert(self._places[self._ends[:-1], 1], 0, 0)
         places = self._places[words] - begins[texts][:, None]
-        named: list[list[Evidence]] = [[] for _ in self._texts]
         origins: dict[int, list[int] | None] = {}
-        for number, (start, end), weight in zip(texts.tolist(), places.tolist(), weights.tolist(), strict=True):
-            text = self._texts[number]
+        for number, (start, end) in zip(texts.tolist(), places.tolist(), strict=True):
             if number not in origins:
+                text = self._texts[number]
                 kept = keeps_places(text, self._normal[number])
                 origins[number] = None if kept else normalise_with_origin(text)[1]
             origin = origins[number]
-            if origin is not None:
-                start, end = origin[start], origin[end - 1] + 1
-            named[number].append(Evidence(text[start:end], weight, start, end))
-        return named
+            if origin is None:
+                yield number, start, end
+            else:
+                yield number, origin[start], origin[end - 1] + 1
 
     def strongest(self, themes: Sequence[str], count: int = 8) -> list[list[Evidence]]:
         """Give for each text and its theme the `count` words that weigh most, for or against, the heaviest first."""

@@ -65,6 +65,22 @@ def test_one_text_per_line_from_standard_input(run):
     assert [line.split("\t")[0] for line in lines] == ["普法宣传", "矛盾纠纷化解"]
 
 
+@pytest.mark.parametrize(
+    ("stdin", "told"),
+    [
+        ("调解邻里纠纷\r\n".encode("gb18030"), "矛盾纠纷化解"),
+        (b"\xff\xff", "error: standard input is text in no known encoding"),
+    ],
+)
+def test_standard_input_is_read_in_the_encodings_of_documents(tmp_path: Path, stdin, told):
+    command = [sys.executable, "-m", "classifier", "predict"]
+    result = subprocess.run(
+        command, cwd=tmp_path, input=stdin, capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert told in (result.stdout + result.stderr).decode()
+    assert b"Traceback" not in result.stderr
+
+
 def test_nothing_on_standard_input_is_one_line(run):
     result = run("predict", stdin="\n")
     assert (result.returncode, result.stderr) == (

@@ -1,6 +1,6 @@
-"""How themes are told apart on a page: a colour and, for who sees no colours or prints without them, a mark.
+"""How themes are told apart: a colour and, for who sees no colours or prints without them, a mark.
 
-Takes the names of themes, gives their looks. Not for workbooks (styles).
+Takes the names of themes, gives their looks, on pages, in workbooks and charts. Not for where they go (page, styles, plotting).
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ _COLOURS = ("#1F5FA8", "#009E73", "#B33A0A", "#B09000", "#C264A0")
 _REST = "#5A5F66"
 _MARKS = ("●", "■", "▲", "◆", "★", "□", "△", "◇", "☆", "◎", "▼", "▽", "◐", "◑", "◒")
 _REST_MARK = "○"
-_NAMED = ("营商环境", "行政执法", "矛盾纠纷化解", "普法宣传", "决策法治化")
+NAMED = ("营商环境", "行政执法", "矛盾纠纷化解", "普法宣传", "决策法治化")
 _PALE = 0.13  # share of the colour in its tint: black text on it has a contrast of 14 and more
+_FILL = 0.3  # the same for a small cell, where the closest two are 12 apart (at 0.13: 5)
 
 
 class Look(NamedTuple):
@@ -27,8 +28,8 @@ class Look(NamedTuple):
     ----------
     number : int
         Its place among all, from 0.
-    colour, pale : str
-        ``#RRGGBB``, and its tint as a ground for text.
+    colour, pale, fill : str
+        ``#RRGGBB``, its tint as a ground for text, and a stronger one for cells that hold nothing but the name.
     mark : str
         One character.
     """
@@ -36,6 +37,7 @@ class Look(NamedTuple):
     number: int
     colour: str
     pale: str
+    fill: str
     mark: str
 
 
@@ -45,25 +47,25 @@ def assign_looks(themes: Iterable[str]) -> dict[str, Look]:
     Examples
     --------
     >>> assign_looks(["普法宣传", "财政", "其他"])["普法宣传"]
-    Look(number=0, colour='#B09000', pale='#F5F1DE', mark='◆')
+    Look(number=0, colour='#B09000', pale='#F5F1DE', fill='#E7DEB2', mark='◆')
     """
     names = list(themes)
-    free = [place for place, name in enumerate(_MARKS) if place >= len(_NAMED) or _NAMED[place] not in names]
+    free = [place for place, name in enumerate(_MARKS) if place >= len(NAMED) or NAMED[place] not in names]
     looks, taken = {}, 0
     for number, name in enumerate(names):
         if name == OTHER:
-            looks[name] = Look(number, _REST, _mix(_REST), _REST_MARK)
+            looks[name] = Look(number, _REST, _mix(_REST, _PALE), _mix(_REST, _FILL), _REST_MARK)
             continue
-        if name in _NAMED:
-            place = _NAMED.index(name)
+        if name in NAMED:
+            place = NAMED.index(name)
         else:
             place = free[taken % len(free)]
             taken += 1
         colour = _COLOURS[place % len(_COLOURS)]
-        looks[name] = Look(number, colour, _mix(colour), _MARKS[place])
+        looks[name] = Look(number, colour, _mix(colour, _PALE), _mix(colour, _FILL), _MARKS[place])
     return looks
 
 
-def _mix(colour: str) -> str:
+def _mix(colour: str, share: float) -> str:
     parts = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - _PALE * (255 - part)):02X}" for part in parts)
+    return "#" + "".join(f"{round(255 - share * (255 - part)):02X}" for part in parts)

@@ -14,17 +14,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from classifier.writers.chinese import OTHER
+from classifier.writers.palette import NAMED, assign_looks
 
-# Paul Tol's pale scheme, made for cells with black text, to be told apart also by the colour-blind; then, for themes
-# of other models, his light scheme (https://personal.sron.nl/~pault/)
-_THEMES = {
-    "营商环境": "#BBCCEE",
-    "行政执法": "#CCDDAA",
-    "矛盾纠纷化解": "#FFCCCC",
-    "普法宣传": "#EEEEBB",
-    "决策法治化": "#CCEEFF",
-    OTHER: "#DDDDDD",
-}
+_THEMES = {theme: look.fill for theme, look in assign_looks([*NAMED, OTHER]).items()}
+# for themes of other models, Paul Tol's light scheme, made for cells with black text, to be told apart also by the
+# colour-blind (https://personal.sron.nl/~pault/)
 _FURTHER = ("#77AADD", "#99DDFF", "#44BB99", "#BBCC33", "#EEDD88", "#EE8866", "#FFAABB")
 _DARK = "#1F3864"
 _ALARM = "#EE8866"  # Tol's light orange
