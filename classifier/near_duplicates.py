@@ -7,7 +7,7 @@ texts that say the same in other words, nor for what differs between two of them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -40,6 +40,10 @@ class Pairs(NamedTuple):
     second: Ints
     likeness: NDArray[np.float64]
 
+    def rows(self) -> Iterator[tuple[int, int, float]]:
+        """Give them one by one."""
+        return zip(self.first.tolist(), self.second.tolist(), self.likeness.tolist(), strict=True)
+
 
 def find_near_duplicates(texts: Sequence[str], *, least: float = 0.6) -> list[Pair]:
     """Find all pairs of texts whose five-character runs overlap to `least` or more.
@@ -64,11 +68,12 @@ def find_near_duplicates(texts: Sequence[str], *, least: float = 0.6) -> list[Pa
     [Pair(first=0, second=1, likeness=0.45454545454545453)]
     """
     bare = [strip_text(text) for text in texts]
-    found = [Pair(*pair) for some in find_pairs(bare, least=least) for pair in zip(*map(np.ndarray.tolist, some))]
-    return sorted(found)
+    return sorted(Pair(*pair) for some in find_pairs(bare, least=least) for pair in some.rows())
 
 
-def find_pairs(bare: Sequence[str], *, least: float, run: int = RUN) -> Iterator[Pairs]:
+def find_pairs(
+    bare: Sequence[str], *, least: float, run: int = RUN, admit: Callable[[Ints, Ints], NDArray[np.bool_]] | None = None
+) -> Iterator[Pairs]:
     """Find the same pairs of stripped texts, some at a time, in no order.
 
     Every pair that reaches `least` is found: two texts can only do so if they share one of their rarest runs (prefix
@@ -83,6 +88,8 @@ def find_pairs(bare: Sequence[str], *, least: float, run: int = RUN) -> Iterator
         The Jaccard index of the sets of runs from which on a pair is given, above 0.
     run : int
         Characters in a run. A changed character destroys as many runs.
+    admit : callable, optional
+        Takes two arrays of positions, gives which of these pairs are wanted; the others cost little.
     """
     if not any(bare):
         return
@@ -97,6 +104,8 @@ def find_pairs(bare: Sequence[str], *, least: float, run: int = RUN) -> Iterator
         first, second = shared.row.astype(np.int64) + start, shared.col.astype(np.int64)
         smaller, larger = np.minimum(sizes[first], sizes[second]), np.maximum(sizes[first], sizes[second])
         keep = (first < second) & (smaller >= least * larger)
+        if admit is not None:
+            keep[keep] = admit(first[keep], second[keep])
         yield _measure(runs, sizes, first[keep], second[keep], least)
 
 
@@ -162,6 +171,4 @@ def _rarest(runs: sparse.csr_matrix, counts: Ints) -> sparse.csr_matrix:
     order = np.lexsort((runs.indices, frequency[runs.indices], row))
     rank = np.arange(len(order)) - runs.indptr[row]
     keep = order[(rank < counts[row]) & (frequency[runs.indices[order]] > 1)]
-    return sparse.csr_matrix(
-        (np.ones(len(keep), dtype=np.int32), (row[keep], runs.indices[keep])), shape=runs.shape
-    )
+    return sparse.csr_matrix((np.ones(len(keep), dtype=np.int32), (row[keep], runs.indices[keep])), shape=runs.shape)
