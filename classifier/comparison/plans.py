@@ -115,8 +115,8 @@ class _Weights:
     def common(self, first: Row, second: Row) -> str:
         """Give the words that two rows share, the weightiest first."""
         shared = self.of([first]).multiply(self.of([second])).tocoo()
-        order = np.lexsort((shared.col, -shared.data))[:_WORDS]
-        return "、".join(str(self._terms[shared.col[place]]) for place in order)
+        words = [str(self._terms[shared.col[place]]) for place in np.lexsort((shared.col, -shared.data))]
+        return "、".join([word for word in words if len(word) > 1][:_WORDS])
 
 
 def _as_it_is(words: list[str]) -> list[str]:

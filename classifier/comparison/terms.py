@@ -16,7 +16,8 @@ from classifier.comparison.groups import By, Group, group_rows, order_themes, sp
 from classifier.tokenizer import JiebaTokenizer
 from classifier.writers.rows import Row
 
-SURE = 1.96  # standard errors from which on a change is given: one word in twenty reaches it by chance alone
+SURE = 1.96  # standard errors from which on a change is likely to be more than chance, which takes 1 word in 20 there
+LEAST = 1.0  # standard errors from which on a change is given
 MOST = 10  # words of a theme in each direction
 _FEWEST = 2  # paragraphs that must have a word
 _SHORTEST = 2  # characters of a word; those of one are mostly parts of names
@@ -43,6 +44,11 @@ class TermChange(NamedTuple):
     after_reports: int
     log_odds: float
     z: float
+
+    @property
+    def sure(self) -> bool:
+        """Whether the change is more than chance would bring one word in twenty."""
+        return abs(self.z) >= SURE
 
 
 @dataclass
@@ -179,8 +185,8 @@ def _compare(
         if other is None or not usage.of or not other.of:
             continue
         words = _weigh(usage, other)
-        came = sorted((w for w in words.items() if w[1][1] >= SURE), key=lambda w: (-w[1][1], w[0]))[:most]
-        went = sorted((w for w in words.items() if w[1][1] <= -SURE), key=lambda w: (w[1][1], w[0]))[:most]
+        came = sorted((w for w in words.items() if w[1][1] >= LEAST), key=lambda w: (-w[1][1], w[0]))[:most]
+        went = sorted((w for w in words.items() if w[1][1] <= -LEAST), key=lambda w: (w[1][1], w[0]))[:most]
         role, name, other_name = names
         changes += [
             TermChange(
