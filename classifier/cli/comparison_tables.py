@@ -48,6 +48,8 @@ def _warn(found: Comparison) -> None:
             f"warning: {_count(len(found.ungrouped), 'document')} without a {found.by}, such as {found.ungrouped[0]}: "
             "each stands for itself"
         )
+    if found.mixed:
+        say("warning: the years have reports of different regions; a difference may be one of regions")
 
 
 def _show_shares(out: Console, found: Comparison) -> None:
@@ -72,7 +74,9 @@ def _show_shares(out: Console, found: Comparison) -> None:
 def _show_terms(out: Console, terms: Sequence[TermChange]) -> None:
     for (role, before, after), changes in _last_pairs(terms):
         table = Table(box=None, pad_edge=False, title_justify="left")
-        table.title = f"\n{role}: words, {printable(before)} to {printable(after)} (paragraphs that have them)"
+        table.title = (
+            f"\n{role}: words, {printable(before)} to {printable(after)} (paragraphs that have them; ? may be chance)"
+        )
         for name in ("theme", "came", "went"):
             table.add_column(name)
         for theme, some in groupby(changes, key=lambda change: change.theme):

@@ -74,6 +74,15 @@ class Comparison:
         """How many of them were not accepted."""
         return sum(report.unsure for report in self.reports)
 
+    @property
+    def mixed(self) -> bool:
+        """Whether years are compared whose reports are of different regions, so that a difference may be theirs."""
+        regions: dict[int, set[str]] = {}
+        for report in self.reports:
+            if report.year is not None:
+                regions.setdefault(report.year, set()).add(report.region)
+        return self.by == "year" and len({frozenset(some) for some in regions.values()}) > 1
+
 
 def compare_results(
     *results: Iterable[Row],
