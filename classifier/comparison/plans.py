@@ -13,6 +13,7 @@ import numpy as np
 
 from classifier.comparison.groups import DONE, PLANNED, group_rows, order_themes, split_roles
 from classifier.tokenizer import JiebaTokenizer
+from classifier.writers.characters import replace_surrogates
 from classifier.writers.rows import Row
 
 if TYPE_CHECKING:
@@ -103,9 +104,10 @@ class _Weights:
         tokenizer = tokenizer or JiebaTokenizer(mode="plain")
         texts = list(dict.fromkeys(row["text"] for row in rows))
         self._row_of = {text: place for place, text in enumerate(texts)}
+        words = tokenizer.tokenize_all([replace_surrogates(text) for text in texts])
         vectorizer = TfidfVectorizer(analyzer=_as_it_is, sublinear_tf=True)
         # without a single word the vectorizer would refuse: the last row, which is no paragraph, has one
-        self._matrix: sparse.csr_matrix = vectorizer.fit_transform([*tokenizer.tokenize_all(texts), ["\0"]]).tocsr()
+        self._matrix: sparse.csr_matrix = vectorizer.fit_transform([*words, ["\0"]]).tocsr()
         self._terms: Any = vectorizer.get_feature_names_out()
 
     def of(self, rows: Sequence[Row]) -> sparse.csr_matrix:

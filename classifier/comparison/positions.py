@@ -34,7 +34,9 @@ class Positions:
         documents: dict[str, int] = {}
         self.region: Ints = _array(regions.setdefault(r["region"], len(regions)) if r["region"] else -1 for r in rows)
         self.document: Ints = _array(documents.setdefault(r["document"], len(documents)) for r in rows)
-        self.year: Ints = _array(_UNKNOWN if r["year"] is None else r["year"] for r in rows)
+        self.year: Ints = _array(
+            year if (year := r["year"]) is not None and 0 < year < 10_000 else _UNKNOWN for r in rows
+        )
         self.before = _years_before(self.region, self.year)
 
     def are_apart(self, first: Ints, second: Ints) -> NDArray[np.bool_]:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from classifier.near_duplicates import strip_text
+from classifier.writers.characters import replace_forbidden
 from classifier.writers.rows import Row
 
 SAME = 0.9  # share of the shorter report's paragraphs that the longer one has too, from which on they are one report
+_YEARS = 10_000
 
 
 class Report(NamedTuple):
@@ -42,7 +44,7 @@ class Collection:
     Attributes
     ----------
     rows : list of Row
-        In the order in which they were given, without evidence. Two reports of one name have a number behind it.
+        Report by report, in the order in which they were given, without evidence. Two reports of one name have a number behind it.
     reports : list of Report
     repeated : list of Repeat
     """
@@ -134,9 +136,16 @@ def _split_result(rows: Iterable[Row]) -> list[_Given]:
     times: Counter[tuple[str, int, int]] = Counter()
     for row in rows:
         place = (row["document"], row["paragraph"], row["start"])
-        reports[row["document"], times[place]].append({**row, "evidence": []})
+        reports[row["document"], times[place]].append(_clean_row(row))
         times[place] += 1
     return [_Given(name, rows, {strip_text(row["text"]) for row in rows}) for (name, _), rows in reports.items()]
+
+
+def _clean_row(row: Row) -> Row:
+    """Give a row without evidence, its texts such as every output can hold, and no year that cannot be one."""
+    cleaned = {name: replace_forbidden(value) if isinstance(value, str) else value for name, value in row.items()}
+    year = row["year"]
+    return {**cleaned, "year": year if year is not None and 0 < year < _YEARS else None, "evidence": []}  # type: ignore[typeddict-item]
 
 
 def _name_apart(reports: Sequence[_Given]) -> None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from classifier.comparison.groups import By, Group, group_rows, order_themes, split_roles
 from classifier.tokenizer import JiebaTokenizer
+from classifier.writers.characters import replace_surrogates
 from classifier.writers.rows import Row
 
 SURE = 1.96  # standard errors from which on a change is likely to be more than chance, which takes 1 word in 20 there
@@ -155,7 +156,7 @@ def count_words(rows: Sequence[Row], tokenizer: JiebaTokenizer) -> dict[str, Usa
     usages = {theme: Usage() for theme in order_themes(rows)}
     documents: dict[tuple[str, str], set[str]] = {}
     names = "\n".join({row["region"] for row in rows})
-    for row, words in zip(rows, tokenizer.tokenize_all([row["text"] for row in rows]), strict=True):
+    for row, words in zip(rows, tokenizer.tokenize_all([replace_surrogates(row["text"]) for row in rows]), strict=True):
         usage = usages[row["theme"]]
         usage.of += 1
         kept = {word for word in words if len(word) >= _SHORTEST and word not in names}
