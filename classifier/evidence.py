@@ -1,7 +1,7 @@
 """Which words decided: the exact share of every term in one answer of a linear model.
 
 Takes a model, texts and a theme of each; gives contributions whose sum, with the intercept, is the decision value. Not
-for a model as a whole (inspection).
+for a model as a whole nor for the account of one answer (inspection).
 """
 
 from __future__ import annotations
@@ -24,6 +24,32 @@ class Evidence(NamedTuple):
     weight: float
     start: int
     end: int
+
+
+class FoundTerms(NamedTuple):
+    """The terms of a model that stand in texts.
+
+    Attributes
+    ----------
+    row, term, value, repeats : arrays of one length
+        One entry per text and term, as `ThemeModel.features` gives them.
+    which, first, last : int64 arrays of one length
+        One entry per place where a term stands: its index among those entries, and the indices, among the words, of the
+        first and last word that it is made of.
+    word_row, places, is_word : arrays of one length
+        One entry per word: its text, where it begins and ends there, shape (n, 2), and False for the break between texts.
+    """
+
+    row: NDArray[np.int64]
+    term: NDArray[np.int64]
+    value: NDArray[np.float64]
+    repeats: NDArray[np.int64]
+    which: NDArray[np.int64]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    word_row: NDArray[np.int64]
+    places: NDArray[np.int64]
+    is_word: NDArray[np.bool_]
 
 
 def explain_text(model: ThemeModel, text: str, theme: str) -> list[Evidence]:
@@ -63,19 +89,12 @@ def explain_strongest(
     return found
 
 
-def _weigh(
-    model: ThemeModel, texts: Sequence[str], themes: Sequence[str]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Give for each word the index of its text, where it stands in it, shape (n, 2), and its weight."""
+def find_terms(model: ThemeModel, texts: Sequence[str]) -> FoundTerms:
+    """Find which terms of a model stand in texts, how much each counts, and where."""
     codes, places, normal = model.vocabulary.locate(texts)
     found = model.vocabulary.find(codes)
     row, term, value, repeats = model.features(np.sort(found.cell), len(texts))
-    wanted = np.array([model.themes.index(theme) for theme in themes], dtype=np.int64)
-    share = value * model.final_coef[term, wanted[row]] / repeats / 2
     which = np.searchsorted(row * len(model.idf) + term, found.cell)
-    weights = np.zeros(len(codes))
-    np.add.at(weights, found.first, share[which])
-    np.add.at(weights, found.last, share[which])
     breaks = codes == BREAK
     rows = np.cumsum(breaks)
     begins = np.concatenate([[0], places[breaks, 1]])
@@ -85,7 +104,20 @@ def _weigh(
             origin = np.array(normalise_with_origin(text)[1])
             mine = (rows == number) & ~breaks
             places[mine] = np.stack([origin[places[mine, 0]], origin[places[mine, 1] - 1] + 1], axis=1)
-    return rows[~breaks], places[~breaks], weights[~breaks]
+    return FoundTerms(row, term, value, repeats, which, found.first, found.last, rows, places, ~breaks)
+
+
+def _weigh(
+    model: ThemeModel, texts: Sequence[str], themes: Sequence[str]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Give for each word the index of its text, where it stands in it, shape (n, 2), and its weight."""
+    found = find_terms(model, texts)
+    wanted = np.array([model.themes.index(theme) for theme in themes], dtype=np.int64)
+    share = found.value * model.final_coef[found.term, wanted[found.row]] / found.repeats / 2
+    weights = np.zeros(len(found.places))
+    np.add.at(weights, found.first, share[found.which])
+    np.add.at(weights, found.last, share[found.which])
+    return found.word_row[found.is_word], found.places[found.is_word], weights[found.is_word]
 
 
 def _name(text: str, places: NDArray[np.int64], weights: NDArray[np.float64]) -> list[Evidence]:

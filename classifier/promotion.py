@@ -18,8 +18,8 @@ from sklearn.metrics import f1_score
 
 from classifier.dataset import LabelledRow
 from classifier.errors import ModelError
+from classifier.inspection import Moved, find_moved
 from classifier.loading import load_version
-from classifier.model import ThemeModel
 from classifier.publication import EVALUATION
 from classifier.registry import PRODUCTION, Registry, Version
 
@@ -33,15 +33,6 @@ class Flip(NamedTuple):
     truth: str
     first: str
     second: str
-
-
-class Moved(NamedTuple):
-    """A term and theme whose weight differs most between two versions; 0 where a version lacks the term."""
-
-    term: str
-    theme: str
-    first: float
-    second: float
 
 
 @dataclass(frozen=True)
@@ -91,7 +82,7 @@ def compare_versions(
     rows : sequence of LabelledRow, optional
     """
     one, two = load_version(registry, first), load_version(registry, second)
-    moved = _moved(one, two)
+    moved = find_moved(one, two)
     if rows is not None:
         texts = [row.text for row in rows]
         answers = [np.array(m.themes)[m.probabilities(texts).argmax(axis=1)] for m in (one, two)]
@@ -219,17 +210,3 @@ def _compare(
         ),
         moved=moved,
     )
-
-
-def _moved(first: ThemeModel, second: ThemeModel, most: int = 20) -> tuple[Moved, ...]:
-    """Give the terms whose weights in a theme's decision moved most, among themes that both have."""
-    found: list[Moved] = []
-    terms = [[m.term(i) for i in range(len(m.terms))] for m in (first, second)]
-    for theme in sorted(set(first.themes) & set(second.themes)):
-        weights = [
-            dict(zip(names, m.theme_weights(theme)[0].tolist(), strict=True))
-            for names, m in zip(terms, (first, second), strict=True)
-        ]
-        every = weights[0].keys() | weights[1].keys()
-        found += [Moved(t, theme, weights[0].get(t, 0.0), weights[1].get(t, 0.0)) for t in every]
-    return tuple(sorted(found, key=lambda m: (-abs(m.second - m.first), m.term, m.theme))[:most])

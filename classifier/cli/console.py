@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from classifier.errors import ClassifierError
+from classifier.errors import ClassifierError, DocumentError, TextError
 
 if TYPE_CHECKING:
     from classifier.model import ThemeModel
@@ -45,6 +45,18 @@ class Settings:
         model = load_model(reference, models=self.models)
         say(f"model: {model.reference}")
         return model
+
+
+def read_standard_input() -> str:
+    """Give what standard input holds, in the encodings that documents are read in."""
+    from classifier.encoding import decode_text
+
+    if sys.stdin.isatty():
+        say("reading from standard input, end with Ctrl-D")
+    try:
+        return decode_text(sys.stdin.buffer.read())[0]
+    except DocumentError as error:
+        raise TextError(f"standard input {error}") from error
 
 
 def say(message: str) -> None:

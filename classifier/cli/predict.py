@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from classifier.cli.console import Settings, printable
+from classifier.cli.console import Settings, printable, read_standard_input
 from classifier.errors import TextError
 
 if TYPE_CHECKING:
@@ -33,9 +32,7 @@ def run(
     if text != "-":
         predictions = [predict(text, model=settings.load(model))]
     else:
-        if sys.stdin.isatty():
-            typer.echo("reading one paragraph per line, end with Ctrl-D", err=True)
-        lines = [line for line in sys.stdin.buffer.read().decode("utf-8-sig", "strict").split("\n") if line.strip()]
+        lines = [line for line in read_standard_input().split("\n") if line.strip()]
         if not lines:
             raise TextError("standard input holds no text; give one paragraph per line")
         predictions = predict_batch(lines, model=settings.load(model))

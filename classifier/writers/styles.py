@@ -13,22 +13,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from classifier.writers.chinese import OTHER
+from classifier.writers.colours import ALARM, DARK, TINT, theme_colours
 
-# Paul Tol's pale scheme, made for cells with black text, to be told apart also by the colour-blind; then, for themes
-# of other models, his light scheme (https://personal.sron.nl/~pault/)
-_THEMES = {
-    "营商环境": "#BBCCEE",
-    "行政执法": "#CCDDAA",
-    "矛盾纠纷化解": "#FFCCCC",
-    "普法宣传": "#EEEEBB",
-    "决策法治化": "#CCEEFF",
-    OTHER: "#DDDDDD",
-}
-_FURTHER = ("#77AADD", "#99DDFF", "#44BB99", "#BBCC33", "#EEDD88", "#EE8866", "#FFAABB")
-_DARK = "#1F3864"
-_ALARM = "#EE8866"  # Tol's light orange
-_TINT = "#FFF4E5"
 _BOX = {"border": 1, "border_color": "#D9D9D9"}
 FONT = {"font_name": "微软雅黑", "font_size": 10}
 _A4 = 9
@@ -41,8 +27,8 @@ class Styles:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._colours = dict(_THEMES)
-        self.header = self._format(bold=True, font_color="#FFFFFF", bg_color=_DARK, align="center", valign="vcenter")
+        self._themes: list[str] = []
+        self.header = self._format(bold=True, font_color="#FFFFFF", bg_color=DARK, align="center", valign="vcenter")
         self.text = self._format(**_BOX)
         self.short = self._format(**_BOX, align="center")
         self.whole = self._format(**_BOX, align="center", num_format="0")
@@ -53,18 +39,19 @@ class Styles:
         self.total_label = self._format(bold=True, top=1)
         self.total = self._format(bold=True, top=1, align="center")
         self.total_share = self._format(bold=True, top=1, align="right", num_format="0.0%")
-        self.title = self._format(bold=True, font_size=16, font_color=_DARK, text_wrap=False)
-        self.heading = self._format(bold=True, font_size=12, font_color=_DARK, bottom=1, text_wrap=False)
+        self.title = self._format(bold=True, font_size=16, font_color=DARK, text_wrap=False)
+        self.heading = self._format(bold=True, font_size=12, font_color=DARK, bottom=1, text_wrap=False)
         self.label = self._format(bold=True)
         self.sentence = self._format()
-        self.alarm = book.add_format({"bold": True, "bg_color": _ALARM, "font_color": "#000000"})
-        self.tint = book.add_format({"bg_color": _TINT})
+        self.alarm = book.add_format({"bold": True, "bg_color": ALARM, "font_color": "#000000"})
+        self.tint = book.add_format({"bg_color": TINT})
         self._of_themes: dict[str, Format] = {}
 
     def colour(self, theme: str) -> str:
         """Give the fill of a theme; one that is not known gets the next colour."""
-        further = len(self._colours) - len(_THEMES)
-        return self._colours.setdefault(theme, _FURTHER[further % len(_FURTHER)])
+        if theme not in self._themes:
+            self._themes.append(theme)
+        return theme_colours(self._themes)[theme].fill
 
     def theme(self, theme: str) -> Format:
         """Give the format of a cell that names a theme."""
