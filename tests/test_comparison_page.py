@@ -17,6 +17,7 @@ from tests.conftest import require_program
 from tests.hostile_rows import make_row
 from tests.test_comparison import make_report
 from tests.test_comparison_copies import LONG
+from tests.test_comparison_plans import PLAN
 from tests.test_comparison_workbook import hostile_comparison, make_comparison
 
 ELEMENTS = {
@@ -78,6 +79,13 @@ def test_long_lists_are_cut_and_counted():
     page = html.fromstring(render_page(compare_results(rows)))
     assert len(page.xpath("//section[@id='copies']//article")) == 100
     assert "另有 30 段没有列出" in page.text_content()
+
+
+def test_plans_have_their_colour_whatever_role_is_compared():
+    rows = [*make_report(year=2022), make_row(PLAN, role="计划", theme="矛盾纠纷化解", paragraph=9)]
+    shortcoming = make_row("力量不足。", role="问题", theme="其他", paragraph=8)
+    page = html.fromstring(render_page(compare_results([*rows, shortcoming], role="问题")))
+    assert page.xpath("//section[@id='plans']//span/bdi/text()") == ["矛盾纠纷化解"]
 
 
 def test_nothing_to_show_is_said():

@@ -77,8 +77,9 @@ def _show_terms(out: Console, terms: Sequence[TermChange]) -> None:
         table.title = (
             f"\n{role}: words, {printable(before)} to {printable(after)} (paragraphs that have them; ? may be chance)"
         )
-        for name in ("theme", "came", "went"):
-            table.add_column(name)
+        table.add_column("theme", no_wrap=True)
+        for name in ("came", "went"):
+            table.add_column(name, overflow="fold")
         for theme, some in groupby(changes, key=lambda change: change.theme):
             words = list(some)
             sides = ([w for w in words if w.z > 0], [w for w in words if w.z < 0])
@@ -96,10 +97,10 @@ def _last_pairs(terms: Sequence[TermChange]) -> Iterable[tuple[tuple[str, str, s
 
 def _words(changes: Sequence[TermChange]) -> str:
     told = [
-        f"{printable(c.word)} {c.before_paragraphs}/{c.before_of}→{c.after_paragraphs}/{c.after_of}{'' if c.sure else '?'}"
+        f"{printable(c.word)}({c.before_paragraphs}/{c.before_of}→{c.after_paragraphs}/{c.after_of}{'' if c.sure else '?'})"
         for c in changes[:MOST_ITEMS]
     ]
-    return "  ".join(told)
+    return " ".join(told)
 
 
 def _show_copies(out: Console, found: Comparison) -> None:

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
 from classifier.comparison import chinese
-from classifier.comparison.charts import MOST_GROUPS, span_intervals, stack_bars
+from classifier.comparison.charts import span_intervals, stack_bars
 from classifier.comparison.comparing import Comparison
 from classifier.comparison.copies import Copy, drop_mirrored
 from classifier.comparison.edits import compare_texts
-from classifier.comparison.groups import order_themes
 from classifier.comparison.plans import PlanMatch
 from classifier.comparison.shares import tabulate_shares
 from classifier.comparison.terms import TermChange
 from classifier.writers.characters import replace_forbidden
-from classifier.writers.chinese import THEMES
+from classifier.writers.colours import theme_colours
 
 MOST_LISTED = 100  # copies and plans that a page shows; the workbook has all
 _FOLDER = files("classifier.comparison")
@@ -33,7 +33,9 @@ def render_page(found: Comparison) -> str:
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    style = (_FOLDER / "page.css").read_text(encoding="utf-8")
+    themes = dict.fromkeys([*(share.theme for share in found.shares), *(match.theme for match in found.plans)])
+    numbers = {theme: number for number, theme in enumerate(themes)}
+    style = (_FOLDER / "page.css").read_text(encoding="utf-8") + _colour_rules(numbers)
     template = (_FOLDER / "page.html.j2").read_text(encoding="utf-8")
     environment = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=_clean, undefined=StrictUndefined
@@ -46,9 +48,8 @@ def render_page(found: Comparison) -> str:
         words=chinese,
         found=found,
         by=chinese.BY[found.by],
-        colours=_colours(found),
+        colours=numbers,
         tables=[_Table(table) for table in tabulate_shares(found.shares)],
-        most_groups=MOST_GROUPS,
         terms=_term_blocks(found.terms),
         copies=[_show_copy(copy) for copy in drop_mirrored(found.copies)[:MOST_LISTED]],
         more_copies=max(0, len(drop_mirrored(found.copies)) - MOST_LISTED),
@@ -78,10 +79,10 @@ def _percent(share: float) -> str:
     return f"{share:.1%}"
 
 
-def _colours(found: Comparison) -> dict[str, int]:
-    """Give the number of each theme's colour in the style sheet."""
-    themes = dict.fromkeys([*THEMES, *order_themes({"theme": share.theme} for share in found.shares)])  # type: ignore[typeddict-item]
-    return {theme: number % 13 for number, theme in enumerate(themes)}
+def _colour_rules(numbers: Mapping[str, int]) -> str:
+    """Give the rules for the colours of the themes, each a class by its number."""
+    fills = {theme: colour.fill for theme, colour in theme_colours(list(numbers)).items()}
+    return "".join(f".c{number} {{ fill: {fills[t]}; background: {fills[t]}; }}\n" for t, number in numbers.items())
 
 
 def _term_blocks(terms: list[TermChange]) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from classifier.writers.rows import Row
 SURE = 1.96  # standard errors from which on a change is likely to be more than chance, which takes 1 word in 20 there
 LEAST = 1.0  # standard errors from which on a change is given
 MOST = 10  # words of a theme in each direction
-_FEWEST = 2  # paragraphs that must have a word
+_FEWEST = 2  # paragraphs that must have a word, on the side that has it more often
 _SHORTEST = 2  # characters of a word; those of one are mostly parts of names
 
 
@@ -214,12 +214,12 @@ def _weigh(before: Usage, after: Usage) -> dict[str, tuple[float, float]]:
     sums = before.paragraphs.total() + total * prior, after.paragraphs.total() + total * prior
     weights = {}
     for word, count in both.items():
-        if count < _FEWEST:
-            continue
         y = [usage.paragraphs[word] + count * prior for usage in (before, after)]
         rest = [size - have for size, have in zip(sums, y, strict=True)]
         if min(rest) <= 0:
             continue
         log_odds = log(y[1] / rest[1]) - log(y[0] / rest[0])
+        if (after if log_odds > 0 else before).paragraphs[word] < _FEWEST:
+            continue
         weights[word] = log_odds, log_odds / sqrt(1 / y[0] + 1 / y[1])
     return weights
