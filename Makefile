@@ -2,6 +2,7 @@
 # make check  what every commit must pass          make model   rebuild the shipped model from data/
 # make coverage     the same tests, and what they reach    make bench   measure speed against what people glue together
 # make evaluation   measure everything that docs/evaluation.md says
+# make notebooks    run them again, where they lie
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +10,7 @@ SAMPLES := data/samples
 # the shipped model carries this time, so that its bytes depend on data/ and code alone
 MODEL_TIME := 1767225600
 
-.PHONY: demo test test-slow coverage check model card evaluation bench clean
+.PHONY: demo test test-slow coverage check model card evaluation notebooks bench clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed
@@ -49,6 +50,9 @@ evaluation: $(VENV)/installed-dev
 	mkdir -p build
 	$(BIN)/python -m benchmarks.evaluation $(GOLD) > build/evaluation.md
 	mv build/evaluation.md docs/evaluation.md
+
+notebooks: $(VENV)/installed-dev
+	$(BIN)/python -m tests.notebooks notebooks/*.ipynb
 
 $(VENV)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -49,6 +49,13 @@ PHRASES = {
 ENDINGS = ["，取得明显成效。", "，全年共完成十二次。", "，各村积极参与。", "，有关情况已经通报。", "，下半年继续推进。"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count the notebooks, which nbmake runs, among the tests that take more than a few seconds."""
+    for item in items:
+        if item.path.suffix == ".ipynb":
+            item.add_marker(pytest.mark.minutes)
+
+
 def make_rows(reports: int = 6) -> list[LabelledRow]:
     rows = []
     for number in range(reports):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from classifier.dataset import LabelledRow
     from classifier.training import Training
 
 
@@ -17,24 +16,29 @@ class HeldOut(NamedTuple):
 
     Attributes
     ----------
-    row : LabelledRow
-    theme : str
-        The answer.
+    text, label : str
+        The paragraph and the theme that it is labelled with.
+    answer : str
     score : float
-        Its probability, 0 to 1.
+        The probability of the answer, 0 to 1.
     label_score : float
-        The probability of the theme that the row is labelled with; equal to `score` where the answer is right.
+        The probability of the label; equal to `score` where the answer is right.
+    also : tuple of str
+        Further themes of the row.
+    report, kind, id, place : str
+        Of the row.
     """
 
-    row: LabelledRow
-    theme: str
+    text: str
+    label: str
+    answer: str
     score: float
     label_score: float
-
-    @property
-    def is_right(self) -> bool:
-        """Whether the answer is the label."""
-        return self.theme == self.row.theme
+    also: tuple[str, ...]
+    report: str
+    kind: str
+    id: str
+    place: str
 
 
 def held_out_answers(training: Training) -> list[HeldOut]:
@@ -43,12 +47,27 @@ def held_out_answers(training: Training) -> list[HeldOut]:
     The first ones are where either the model errs or the label does: self-confidence ranks suspect labels about as well
     as more elaborate scores do (Kuan and Mueller 2022, "Model-agnostic label quality scoring to detect real-world label
     errors").
+
+    Examples
+    --------
+    >>> doubtful = held_out_answers(train("data/corpus"))[:20]  # doctest: +SKIP
     """
     themes = training.model.themes
     column = {theme: k for k, theme in enumerate(themes)}
     best = training.out_of_fold.argmax(axis=1).tolist()
     answers = [
-        HeldOut(row, themes[k], float(probabilities[k]), float(probabilities[column[row.theme]]))
+        HeldOut(
+            text=row.text,
+            label=row.theme,
+            answer=themes[k],
+            score=float(probabilities[k]),
+            label_score=float(probabilities[column[row.theme]]),
+            also=row.also,
+            report=row.report,
+            kind=row.kind,
+            id=row.id,
+            place=row.place,
+        )
         for row, k, probabilities in zip(training.rows, best, training.out_of_fold, strict=True)
     ]
     return sorted(answers, key=lambda answer: answer.label_score)

@@ -6,6 +6,7 @@ Takes plain results, gives Altair charts in the colours of the themes. Not for f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import floor
 from typing import TYPE_CHECKING, Any
 
 from classifier.evaluation import Evaluation
@@ -82,10 +83,10 @@ def plot_scores(evaluation: Evaluation, *, title: str = "") -> alt.Chart:
         for name, field in (("precision", "precision"), ("recall", "recall"), ("F1", "f1"))
     ]
     names, shapes = ["precision", "recall", "F1"], ["triangle-right", "triangle-left", "diamond"]
-    lowest = min(value["value"] for value in values)
+    lowest = min(0.9, *(floor(10 * value["value"]) / 10 for value in values))
     chart = _chart(values).mark_point(filled=True, size=90, opacity=0.9)
     chart = chart.encode(
-        x=alt.X("value:Q", title=None, scale=alt.Scale(domain=[min(0.5, lowest), 1]), axis=alt.Axis(format="%")),
+        x=alt.X("value:Q", title=None, scale=alt.Scale(domain=[lowest, 1]), axis=alt.Axis(format="%")),
         y=alt.Y("theme:N", sort=None, title=None, axis=alt.Axis(grid=True)),
         shape=alt.Shape("measure:N", title=None, sort=None, scale=alt.Scale(domain=names, range=shapes)),
         color=alt.Color(
