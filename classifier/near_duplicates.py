@@ -78,7 +78,7 @@ def find_pairs(
 
     Every pair that reaches `least` is found: two texts can only do so if they share one of their rarest runs (prefix
     filtering, Chaudhuri, Ganti and Kaushik 2006, *A Primitive Operator for Similarity Joins in Data Cleaning*), so
-    that the commonest runs, which nearly all texts have, need not be looked up.
+    that the commonest runs, which nearly all texts have, need not be looked up; and only if they share enough of these.
 
     Parameters
     ----------
@@ -95,15 +95,17 @@ def find_pairs(
         return
     runs = _runs(bare, run)
     sizes = np.diff(runs.indptr).astype(np.int64)
-    rare = _rarest(runs, sizes - np.ceil(least * sizes - 1e-9).astype(np.int64) + 1)
+    common = np.ceil(least * sizes - 1e-9).astype(np.int64) - 1
+    rare = _rarest(runs, sizes - common)
     transposed = rare.T.tocsc()
     meetings = np.diff(rare.tocsc().indptr).astype(np.int64)
     costs = np.add.reduceat(np.append(meetings[rare.indices], 0), rare.indptr[:-1]) * (np.diff(rare.indptr) > 0)
     for start, end in _blocks(costs):
         shared = (rare[start:end] @ transposed).tocoo()
         first, second = shared.row.astype(np.int64) + start, shared.col.astype(np.int64)
-        smaller, larger = np.minimum(sizes[first], sizes[second]), np.maximum(sizes[first], sizes[second])
-        keep = (first < second) & (smaller >= least * larger)
+        # of the runs that are not rare in both, a pair shares at most those of the text that has more of them
+        most = shared.data + np.maximum(common[first], common[second])
+        keep = (first < second) & (most * (1 + least) + 1e-9 >= least * (sizes[first] + sizes[second]))
         if admit is not None:
             keep[keep] = admit(first[keep], second[keep])
         yield _measure(runs, sizes, first[keep], second[keep], least)
@@ -146,11 +148,12 @@ def _runs(bare: Sequence[str], run: int) -> sparse.csr_matrix:
     # a short text is filled up with a sign that no text has; it stands beyond the end of every other
     numbers = np.unique(characters, return_inverse=True)[1].astype(np.int64) + 1
     ends = np.cumsum(lengths)[text_of]
+    padded = np.append(numbers, np.zeros(run, dtype=np.int64))
     ids = numbers
     places = np.arange(len(numbers))
     for step in range(1, run):
         inside = places + step < ends
-        following = np.where(inside, np.append(numbers[step:], np.zeros(step, dtype=np.int64)), 0)
+        following = np.where(inside, padded[step : step + len(numbers)], 0)
         ids = np.unique(ids * (numbers.max() + 1) + following, return_inverse=True)[1].astype(np.int64)
     whole = (places + run <= ends) | ((lengths[text_of] < run) & (places == ends - lengths[text_of]))
     terms = np.unique(ids[whole], return_inverse=True)[1]
