@@ -21,6 +21,7 @@ from tests.comparison_reports import COPIES, DOCUMENTS, write_reports
 from tests.conftest import ROOT
 from tests.test_comparison import make_report
 from tests.test_comparison_copies import LONG
+from tests.test_comparison_terms import NEW, OLD, make_year
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -123,3 +124,12 @@ def test_many_groups_and_copies_are_cut_and_counted(tmp_path: Path, capsys):
     told = capsys.readouterr().out
     assert re.search(r"\n\.\.\. 5 more *\n", told)
     assert "... 211 more; write them all with -o OUT.xlsx" in told
+
+
+def test_regions_are_told_by_the_words_that_stand_out_in_each(tmp_path: Path, capsys):
+    rows = [*make_year(2021, OLD, "甲县"), *make_year(2021, OLD, "乙县"), *make_year(2021, NEW, "丙县")]
+    write_rows(rows, str(tmp_path / "rows.jsonl"))
+    compare.run([str(tmp_path / "rows.jsonl")])
+    told = capsys.readouterr().out
+    assert "成效: words that stand out" in told
+    assert re.search(r"\n丙县 +.*高效办成一件事\(0/24→12/12\)", told)

@@ -33,7 +33,10 @@ def show_comparison(found: Comparison) -> None:
         f"{found.unsure} not accepted (需复核){left}"
     )
     _show_shares(out, found)
-    _show_terms(out, found.terms)
+    if found.by == "year":
+        _show_terms(out, found.terms)
+    else:
+        _show_outstanding(out, found.terms)
     _show_copies(out, found)
     _show_plans(out, found.plans)
 
@@ -84,6 +87,22 @@ def _show_terms(out: Console, terms: Sequence[TermChange]) -> None:
             words = list(some)
             sides = ([w for w in words if w.z > 0], [w for w in words if w.z < 0])
             table.add_row(printable(theme), *(_words(side) for side in sides))
+        out.print(table)
+
+
+def _show_outstanding(out: Console, terms: Sequence[TermChange]) -> None:
+    """Print for each group the words of all themes that it has more than the rest."""
+    for role, changes in groupby(terms, key=lambda change: change.role):
+        table = Table(box=None, pad_edge=False, title_justify="left")
+        table.title = (
+            f"\n{role}: words that stand out (paragraphs that have them, in the rest and here; ? may be chance)"
+        )
+        table.add_column("in")
+        table.add_column("words", overflow="fold")
+        groups = [(name, list(some)) for name, some in groupby(changes, key=lambda change: change.after)]
+        for name, some in groups[:MOST_GROUPS]:
+            strongest = sorted((c for c in some if c.z > 0), key=lambda c: (not c.sure, -c.z))
+            table.add_row(_name(name), _words(strongest))
         out.print(table)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from classifier.comparison.comparing import Comparison
 from classifier.comparison.copies import LEAST, SHORTEST
 from classifier.comparison.plans import LEAST as LEAST_PLAN
-from classifier.comparison.terms import SURE, TermChange
+from classifier.comparison.terms import ENOUGH, SURE, TermChange
 
 SHARES, DETAIL, TERMS, COPY_SHARES, COPIES, PLANS, GUIDE = (
     "主题占比", "占比明细", "词语变化", "重复占比", "重复段落", "计划与成效", "说明",
@@ -66,8 +66,8 @@ def describe_methods(found: Comparison) -> list[tuple[str, str]]:
         (
             TERMS,
             "按含有该词的段落数比较两组，用带信息先验的对数优势比（Monroe、Colaresi、Quinn 2008，Fightin' Words）。"
-            f"显著度是该比值除以其标准误，绝对值不到 {SURE} 的可能只是偶然（标“存疑”）。停用词、单字词和地名不列。"
-            "比较两个年度时只取两年都有报告的地区（如果有的话）。",
+            f"显著度是该比值除以其标准误，绝对值不到 {SURE}，或两组都不足 {ENOUGH} 段有该词的，可能只是偶然（标“存疑”）。"
+            "停用词、单字词和地名不列。比较两个年度时只取两年都有报告的地区（如果有的话）。",
         ),
         (
             COPIES,

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from classifier.comparison import chinese
-from classifier.comparison.charts import span_intervals, stack_bars
+from classifier.comparison.charts import MOST_GROUPS, span_intervals, stack_bars
 from classifier.comparison.comparing import Comparison
 from classifier.comparison.copies import Copy, drop_mirrored
 from classifier.comparison.edits import compare_texts
@@ -37,6 +37,7 @@ def render_page(found: Comparison) -> str:
     numbers = {theme: number for number, theme in enumerate(themes)}
     style = (_FOLDER / "page.css").read_text(encoding="utf-8") + _colour_rules(numbers)
     template = (_FOLDER / "page.html.j2").read_text(encoding="utf-8")
+    copies = drop_mirrored(found.copies)
     environment = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=_clean, undefined=StrictUndefined
     )
@@ -50,11 +51,12 @@ def render_page(found: Comparison) -> str:
         by=chinese.BY[found.by],
         colours=numbers,
         tables=[_Table(table) for table in tabulate_shares(found.shares)],
+        most=MOST_LISTED,
+        most_groups=MOST_GROUPS,
         terms=_term_blocks(found.terms),
-        copies=[_show_copy(copy) for copy in drop_mirrored(found.copies)[:MOST_LISTED]],
-        more_copies=max(0, len(drop_mirrored(found.copies)) - MOST_LISTED),
-        plans=_show_plans(found.plans)[:MOST_LISTED],
-        more_plans=max(0, len(_show_plans(found.plans)) - MOST_LISTED),
+        copies=[_show_copy(copy) for copy in copies[:MOST_LISTED]],
+        more_copies=len(copies) - MOST_LISTED,
+        plans=_show_plans(found.plans),
         notes=chinese.describe_comparison(found),
         methods=chinese.describe_methods(found),
     )

@@ -18,6 +18,7 @@ from classifier.writers.characters import replace_surrogates
 from classifier.writers.rows import Row
 
 SURE = 1.96  # standard errors from which on a change is likely to be more than chance, which takes 1 word in 20 there
+ENOUGH = 5  # paragraphs with a word on one side, below which standard errors say little
 LEAST = 1.0  # standard errors from which on a change is given
 MOST = 10  # words of a theme in each direction
 _FEWEST = 2  # paragraphs that must have a word, on the side that has it more often
@@ -48,8 +49,8 @@ class TermChange(NamedTuple):
 
     @property
     def sure(self) -> bool:
-        """Whether the change is more than chance would bring one word in twenty."""
-        return abs(self.z) >= SURE
+        """Whether the change is more than chance would bring one word in twenty, by enough paragraphs to tell."""
+        return abs(self.z) >= SURE and max(self.before_paragraphs, self.after_paragraphs) >= ENOUGH
 
 
 @dataclass

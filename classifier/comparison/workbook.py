@@ -68,8 +68,9 @@ def _write_shares(cells: Cells, book: Workbook, sheet: Worksheet, found: Compari
     sheet.hide_gridlines(2)
     for column, (_, width) in enumerate(_ABOUT):
         sheet.set_column(column, column, width)
-    row = 0
+    row, begins = 0, []
     for table in tabulate_shares(found.shares):
+        begins.append(row)
         sheet.set_column(len(_ABOUT), len(_ABOUT) + 2 * len(table.themes) - 1, 9)
         sheet.set_row(row, 30)
         cells.put(sheet, row, 0, f"{table.role}：各主题的段落占比，按{chinese.BY[found.by]}", styles.title)
@@ -86,6 +87,7 @@ def _write_shares(cells: Cells, book: Workbook, sheet: Worksheet, found: Compari
                 cells.put(sheet, place, len(_ABOUT) + 2 * k + 1, share.share, styles.share)
         below = head + 3 + len(table.lines)
         row = below + _insert_chart(book, sheet, styles, table, head, below) + 1
+    sheet.set_h_pagebreaks(begins[1:])
 
 
 def _write_head(cells: Cells, sheet: Worksheet, row: int, table: ShareTable, what: str) -> None:
