@@ -213,3 +213,16 @@ def test_any_rows_can_be_compared(rows: list[Row]):
     if rows:
         found = compare_results(rows, role="all")
         assert sum(share.paragraphs for share in found.shares) <= len(rows)
+
+
+def test_more_themes_than_anybody_has_are_refused():
+    rows = [
+        row for n in range(201) for row in make_report("桐垭县", 2021, f"第{n}段。", theme=f"主题{n}", document=str(n))
+    ]
+    with pytest.raises(ResultsError, match="201 themes, such as '主题0': more than 200 cannot be compared"):
+        compare_results(rows)
+
+
+@pytest.mark.parametrize("year", [0, -5, 10_000, 10**30])
+def test_a_year_that_cannot_be_is_none(year: int):
+    assert compare_results(make_report("桐垭县", year), by="year").ungrouped == [f"桐垭县{year}.txt"]

@@ -88,3 +88,9 @@ def test_the_measure_is_that_of_the_paper():
     expected = log(y[1][0] / (y[1][1] - y[1][0])) - log(y[0][0] / (y[0][1] - y[0][0]))
     assert change.log_odds == pytest.approx(expected)
     assert change.z == pytest.approx(expected / sqrt(1 / 4.5 + 1 / 1.5))
+
+
+def test_of_many_regions_the_largest_are_compared(monkeypatch):
+    monkeypatch.setattr("classifier.comparison.terms.LARGEST", 1)
+    rows = [*make_year(2021, OLD, "甲县"), *make_year(2021, OLD, "乙县"), *make_year(2021, NEW, "丙县", paragraphs=20)]
+    assert {change.after for change in compare_terms(rows, by="region")} == {"丙县"}

@@ -19,6 +19,8 @@ from classifier.errors import ResultsError
 from classifier.tokenizer import JiebaTokenizer
 from classifier.writers.rows import Row
 
+MOST_THEMES = 200  # every group has a share of every theme
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -109,7 +111,7 @@ def compare_results(
     Raises
     ------
     ResultsError
-        If there are no rows, or none that are wanted.
+        If there are no rows, or none that are wanted, or more themes than anybody compares.
 
     Examples
     --------
@@ -127,8 +129,13 @@ def compare_results(
             f"no paragraph is {' or '.join(roles)}{' and accepted' if only_accepted else ''}: nothing to compare; "
             "choose another role, or take --only-accepted away"
         )
-    by = by or choose_by(chosen)
     themes = order_themes(chosen)
+    if len(themes) > MOST_THEMES:
+        raise ResultsError(
+            f"{len(themes):,} themes, such as {themes[0]!r:.40}: more than {MOST_THEMES} cannot be compared; "
+            "check the column theme (主题) of the results"
+        )
+    by = by or choose_by(chosen)
     tokenizer = JiebaTokenizer(mode="plain")
     copies = find_copies(rows, role=role, least=least)
     return Comparison(

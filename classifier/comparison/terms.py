@@ -21,6 +21,7 @@ SURE = 1.96  # standard errors from which on a change is likely to be more than 
 ENOUGH = 5  # paragraphs with a word on one side, below which standard errors say little
 LEAST = 1.0  # standard errors from which on a change is given
 MOST = 10  # words of a theme in each direction
+LARGEST = 100  # groups that are each compared with the rest; each costs as much as all words of all groups
 _FEWEST = 2  # paragraphs that must have a word, on the side that has it more often
 _SHORTEST = 2  # characters of a word; those of one are mostly parts of names
 
@@ -82,6 +83,8 @@ def compare_terms(
 ) -> list[TermChange]:
     """Find the words that changed: from each year to the next, or between each region, or document, and the rest.
 
+    Of many regions or documents the `LARGEST` with the most paragraphs are compared.
+
     Two years are compared by the regions that have reports of both, if there are any, so that regions are not taken for
     time.
 
@@ -114,7 +117,8 @@ def compare_terms(
         elif len(groups) > 2:
             # word counts of whole reports add up: the rest is all without the group
             every = count_words(some, tokenizer)
-            for group in groups:
+            largest = sorted(range(len(groups)), key=lambda place: -len(groups[place].rows))[:LARGEST]
+            for group in (groups[place] for place in sorted(largest)):
                 mine = count_words(group.rows, tokenizer)
                 rest = {theme: usage.without(mine.get(theme, Usage())) for theme, usage in every.items()}
                 changes += _compare(rest, mine, (name, "其余", group.name), most)
