@@ -1,24 +1,28 @@
 """Texts that repeat each other nearly word for word.
 
-Takes texts, gives pairs and how alike they are: the Jaccard index of their sets of five-character runs. Not for
-texts that say the same in other words.
+Takes texts, gives pairs and how alike they are: the Jaccard index of their sets of short runs of characters. Not for
+texts that say the same in other words, nor for what differs between two of them (comparison.edits).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer
+from numpy.typing import NDArray
 
 from classifier.normalisation import normalise
 
+if TYPE_CHECKING:
+    from scipy import sparse
+
 RUN = 5  # characters; shorter runs are shared by texts that have nothing to do with each other
-BLOCK = 2000  # texts compared at once, so that memory does not grow with their number
+BLOCK = 4_000_000  # meetings of two texts in one run that are counted at once, so that memory does not grow with texts
 _OTHER = re.compile(r"[^\w]|_")
+
+Ints = NDArray[np.int64]
 
 
 class Pair(NamedTuple):
@@ -27,6 +31,18 @@ class Pair(NamedTuple):
     first: int
     second: int
     likeness: float
+
+
+class Pairs(NamedTuple):
+    """Many `Pair`s, as three arrays of one length."""
+
+    first: Ints
+    second: Ints
+    likeness: NDArray[np.float64]
+
+    def rows(self) -> Iterator[tuple[int, int, float]]:
+        """Give them one by one."""
+        return zip(self.first.tolist(), self.second.tolist(), self.likeness.tolist(), strict=True)
 
 
 def find_near_duplicates(texts: Sequence[str], *, least: float = 0.6) -> list[Pair]:
@@ -51,25 +67,111 @@ def find_near_duplicates(texts: Sequence[str], *, least: float = 0.6) -> list[Pa
     >>> find_near_duplicates(["全年开展普法宣传十二场次", "全年开展普法宣传十三场次。", "化解纠纷"], least=0.4)
     [Pair(first=0, second=1, likeness=0.45454545454545453)]
     """
-    bare = [_OTHER.sub("", normalise(text)) for text in texts]
+    bare = [strip_text(text) for text in texts]
+    return sorted(Pair(*pair) for some in find_pairs(bare, least=least) for pair in some.rows())
+
+
+def find_pairs(
+    bare: Sequence[str], *, least: float, run: int = RUN, admit: Callable[[Ints, Ints], NDArray[np.bool_]] | None = None
+) -> Iterator[Pairs]:
+    """Find the same pairs of stripped texts, some at a time, in no order.
+
+    Every pair that reaches `least` is found: two texts can only do so if they share one of their rarest runs (prefix
+    filtering, Chaudhuri, Ganti and Kaushik 2006, *A Primitive Operator for Similarity Joins in Data Cleaning*), so
+    that the commonest runs, which nearly all texts have, need not be looked up; and only if they share enough of these.
+
+    Parameters
+    ----------
+    bare : sequence of str
+        Texts as `strip_text` gives them.
+    least : float
+        The Jaccard index of the sets of runs from which on a pair is given, above 0.
+    run : int
+        Characters in a run. A changed character destroys as many runs.
+    admit : callable, optional
+        Takes two arrays of positions, gives which of these pairs are wanted; the others cost little.
+    """
     if not any(bare):
-        return []
-    runs = CountVectorizer(analyzer=_runs, binary=True, dtype=np.int32)
-    matrix = sparse.csr_matrix(runs.fit_transform(bare))
-    sizes = np.asarray(matrix.sum(axis=1)).ravel()
-    transposed = sparse.csc_matrix(matrix.T)
-    found = []
-    for start in range(0, len(bare), BLOCK):
-        shared = sparse.coo_matrix(matrix[start : start + BLOCK] @ transposed)
-        first, second = shared.row + start, shared.col
-        union = sizes[first] + sizes[second] - shared.data
-        keep = (first < second) & (shared.data >= least * union)
-        found += [
-            Pair(int(a), int(b), float(n / u))
-            for a, b, n, u in zip(first[keep], second[keep], shared.data[keep], union[keep], strict=True)
-        ]
-    return sorted(found)
+        return
+    runs = _runs(bare, run)
+    sizes = np.diff(runs.indptr).astype(np.int64)
+    common = np.ceil(least * sizes - 1e-9).astype(np.int64) - 1
+    rare = _rarest(runs, sizes - common)
+    transposed = rare.T.tocsc()
+    meetings = np.diff(rare.tocsc().indptr).astype(np.int64)
+    costs = np.add.reduceat(np.append(meetings[rare.indices], 0), rare.indptr[:-1]) * (np.diff(rare.indptr) > 0)
+    for start, end in _blocks(costs):
+        shared = (rare[start:end] @ transposed).tocoo()
+        first, second = shared.row.astype(np.int64) + start, shared.col.astype(np.int64)
+        # of the runs that are not rare in both, a pair shares at most those of the text that has more of them
+        most = shared.data + np.maximum(common[first], common[second])
+        keep = (first < second) & (most * (1 + least) + 1e-9 >= least * (sizes[first] + sizes[second]))
+        if admit is not None:
+            keep[keep] = admit(first[keep], second[keep])
+        yield _measure(runs, sizes, first[keep], second[keep], least)
 
 
-def _runs(text: str) -> list[str]:
-    return [text[i : i + RUN] for i in range(len(text) - RUN + 1)] or [text]
+def strip_text(text: str) -> str:
+    """Give the letters and figures of a text, without punctuation, white space, case and full-width forms."""
+    return _OTHER.sub("", normalise(text))
+
+
+def _measure(runs: sparse.csr_matrix, sizes: Ints, first: Ints, second: Ints, least: float) -> Pairs:
+    """Give those of the pairs that reach `least`, with their Jaccard index."""
+    likeness = np.zeros(len(first))
+    for start, end in _blocks(sizes[first] + sizes[second]):
+        a, b = first[start:end], second[start:end]
+        shared = np.asarray(runs[a].multiply(runs[b]).sum(axis=1)).ravel()
+        likeness[start:end] = shared / (sizes[a] + sizes[b] - shared)
+    keep = likeness >= least
+    return Pairs(first[keep], second[keep], likeness[keep])
+
+
+def _blocks(costs: Ints) -> Iterator[tuple[int, int]]:
+    """Cut a sequence into stretches that cost `BLOCK` or little more, together or as a single one."""
+    sums = np.cumsum(costs)
+    start = 0
+    while start < len(costs):
+        before = sums[start - 1] if start else 0
+        end = max(start + 1, int(np.searchsorted(sums, before + BLOCK, side="right")))
+        yield start, end
+        start = end
+
+
+def _runs(bare: Sequence[str], run: int) -> sparse.csr_matrix:
+    """Give which text has which runs, shape (texts, runs); a text without one has itself, the empty one nothing."""
+    from scipy import sparse
+
+    lengths = np.array([len(text) for text in bare], dtype=np.int64)
+    text_of = np.repeat(np.arange(len(bare)), lengths)
+    characters: Any = np.frombuffer("".join(bare).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    # a short text is filled up with a sign that no text has; it stands beyond the end of every other
+    numbers = np.unique(characters, return_inverse=True)[1].astype(np.int64) + 1
+    ends = np.cumsum(lengths)[text_of]
+    padded = np.append(numbers, np.zeros(run, dtype=np.int64))
+    ids = numbers
+    places = np.arange(len(numbers))
+    for step in range(1, run):
+        inside = places + step < ends
+        following = np.where(inside, padded[step : step + len(numbers)], 0)
+        ids = np.unique(ids * (numbers.max() + 1) + following, return_inverse=True)[1].astype(np.int64)
+    whole = (places + run <= ends) | ((lengths[text_of] < run) & (places == ends - lengths[text_of]))
+    terms = np.unique(ids[whole], return_inverse=True)[1]
+    matrix = sparse.csr_matrix(
+        (np.ones(len(terms), dtype=np.int32), (text_of[whole], terms)), shape=(len(bare), int(terms.max()) + 1)
+    )
+    matrix.sum_duplicates()
+    matrix.data[:] = 1
+    return matrix
+
+
+def _rarest(runs: sparse.csr_matrix, counts: Ints) -> sparse.csr_matrix:
+    """Keep of every text its `counts` rarest runs, and of these the ones that another text has too."""
+    from scipy import sparse
+
+    row = np.repeat(np.arange(runs.shape[0]), np.diff(runs.indptr))
+    frequency = np.bincount(runs.indices, minlength=runs.shape[1])
+    order = np.lexsort((runs.indices, frequency[runs.indices], row))
+    rank = np.arange(len(order)) - runs.indptr[row]
+    keep = order[(rank < counts[row]) & (frequency[runs.indices[order]] > 1)]
+    return sparse.csr_matrix((np.ones(len(keep), dtype=np.int32), (row[keep], runs.indices[keep])), shape=runs.shape)

@@ -146,7 +146,7 @@ def _number(value: object) -> float:
         raise TypeError("not a number")
     try:
         number = float(value)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ValueError("not a number") from error
     if not math.isfinite(number):
         raise ValueError("not a number")

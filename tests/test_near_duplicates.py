@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import random
 
-from classifier.near_duplicates import find_near_duplicates
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classifier.near_duplicates import find_near_duplicates, find_pairs
 from tests.conftest import make_rows
 
 TEXTS = [
@@ -41,3 +44,32 @@ def test_blocks_change_nothing(monkeypatch):
     monkeypatch.setattr("classifier.near_duplicates.BLOCK", 7)
     assert find_near_duplicates(TEXTS, least=0.3) == whole
     assert whole
+
+
+@given(st.lists(st.text("甲乙丙", max_size=9), max_size=12), st.sampled_from([0.1, 0.3, 0.5, 0.6, 1.0]))
+def test_every_pair_that_is_alike_is_found_with_its_index(texts: list[str], least: float):
+    def runs(text: str) -> set[str]:
+        return {text[i : i + 3] for i in range(len(text) - 2)} or ({text} if text else set())
+
+    expected = {}
+    for second, b in enumerate(texts):
+        for first, a in enumerate(texts[:second]):
+            union = runs(a) | runs(b)
+            index = len(runs(a) & runs(b)) / len(union) if union else 0
+            if index >= least:
+                expected[first, second] = index
+    found = [pair for pairs in find_pairs(texts, least=least, run=3) for pair in pairs.rows()]
+    assert {(first, second): likeness for first, second, likeness in found} == expected
+    assert len(found) == len(expected)
+
+
+def test_pairs_come_some_at_a_time(monkeypatch):
+    monkeypatch.setattr("classifier.near_duplicates.BLOCK", 200)
+    sizes = [len(pairs.first) for pairs in find_pairs(["全年开展普法宣传十二场次"] * 60, least=0.6)]
+    assert sum(sizes) == 60 * 59 / 2
+    assert max(sizes) <= 60
+
+
+def test_pairs_that_are_not_wanted_are_left_out():
+    pairs = find_pairs(["普法宣传活动"] * 4, least=0.6, admit=lambda first, second: (second - first) == 2)
+    assert [(a, b) for some in pairs for a, b, _ in some.rows()] == [(0, 2), (1, 3)]

@@ -102,6 +102,7 @@ def test_a_column_that_is_missing_is_named(tmp_path: Path):
         ("year", 2021.5, "year is 2021.5, not a whole number"),
         ("score", float("nan"), "score is nan, not a number"),
         ("score", None, "score is None, not a number"),
+        ("start", 10**400, "start is 10000.*, not a number"),
         ("paragraph", True, "paragraph is True, not a number"),
         ("accepted", "也许", "accepted is '也许', neither true nor false"),
         ("text", ["a"], "text is .'a'., not a text"),

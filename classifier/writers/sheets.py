@@ -81,18 +81,18 @@ def write_guide(cells: Cells, sheet: Worksheet, outcome: Outcome, rows: int, the
     sheet.hide_gridlines(2)
     sheet.set_row(0, 30)
     cells.put(sheet, 0, 0, "报告段落主题：说明", styles.title)
-    row = _write_section(cells, sheet, 2, "本次结果", chinese.describe_run(outcome, rows))
-    row = _write_section(cells, sheet, row, "怎样核对", chinese.STEPS)
+    row = write_section(cells, sheet, 2, "本次结果", chinese.describe_run(outcome, rows))
+    row = write_section(cells, sheet, row, "怎样核对", chinese.STEPS)
     names = f"='{chinese.GUIDE}'!$A${row + 2}:$A${row + 1 + len(themes)}"
     meanings = [(theme, chinese.describe_theme(theme)) for theme in themes]
-    row = _write_section(cells, sheet, row, "主题的含义", meanings, [styles.theme(theme) for theme in themes])
-    row = _write_section(cells, sheet, row, "类型的含义", list(chinese.ROLES.items()))
+    row = write_section(cells, sheet, row, "主题的含义", meanings, [styles.theme(theme) for theme in themes])
+    row = write_section(cells, sheet, row, "类型的含义", list(chinese.ROLES.items()))
     columns = [(c.header, c.meaning + c.advice) for c in chinese.COLUMNS]
-    _write_section(cells, sheet, row, f"工作表“{chinese.ROWS}”各列的含义", columns)
+    write_section(cells, sheet, row, f"工作表“{chinese.ROWS}”各列的含义", columns)
     return names
 
 
-def _write_section(
+def write_section(
     cells: Cells,
     sheet: Worksheet,
     row: int,

@@ -40,6 +40,7 @@ class Styles:
         self.text = self._format(**_BOX)
         self.short = self._format(**_BOX, align="center")
         self.whole = self._format(**_BOX, align="center", num_format="0")
+        self.number = self._format(**_BOX, align="right", num_format="0.00")
         self.share = self._format(**_BOX, align="right", num_format="0.0%")
         # no answer is certain, and 99.97% would round to 100.0%
         self.score = self._format(**_BOX, align="center", num_format='[>=0.9995]">99.9%";0.0%')
