@@ -100,6 +100,8 @@ def _read(text: str, quantity: Quantity, readings: list[_Reading], bounds: tuple
         phrase = Phrase(after, verb, phrase.change)
     elif adjoining and previous is not None:
         phrase = Phrase(previous.phrase.noun, previous.phrase.verb, phrase.change)
+    elif joined and previous is not None and not phrase.noun and not phrase.verb:
+        phrase = Phrase(previous.phrase.noun, previous.phrase.verb, phrase.change)
     elif not phrase.noun or phrase.bare or (quantity.unit in CASES and phrase.noun.endswith(_BODIES)):
         phrase = _take_over(text, quantity, phrase, readings, start, left)
     elif joined and previous is not None and not phrase.verb and not rate:
@@ -147,7 +149,7 @@ def _after(text: str, quantity: Quantity, phrase: Phrase, end: int) -> str:
     shut = quantity.unit in RATES or quantity.unit in TIME or quantity.unit in MONEY or quantity.unit in ("人次", "家次", "户次")
     if shut and phrase.noun and not phrase.bare:
         return ""
-    noun = read_after(text, cut_words(text, place, stop), clauses=not phrase.noun or phrase.bare)
+    noun = read_after(text, cut_words(text, place, stop), clauses=not phrase.noun or phrase.bare or not phrase.verb)
     if quantity.unit in RATES and not tied and quantity.unit != "%":
         return ""
     return noun
@@ -169,8 +171,14 @@ def _take_over(text: str, quantity: Quantity, phrase: Phrase, readings: list[_Re
     if not alike and not phrase.noun and quantity.unit in MONEY:
         alike = [r for r in readings if r.source][-1:]
     source = next((r for r in reversed(alike) if not r.part), alike[-1] if alike else None)
+    between = max([start, *(r.quantity.after for r in readings)])
+    nearer = _topic(text, between, left)
+    if nearer.endswith(tuple(groups()["plain"])) and quantity.unit in CASES | {"部", "份", "条", "项", "个"}:
+        return replace(phrase, noun=nearer)
     if source is not None and (not phrase.noun or phrase.verb not in groups()["intransitive"] or source.quantity.unit not in PERSONS):
         return replace(phrase, noun=source.phrase.noun)
+    if not phrase.noun:
+        return replace(phrase, noun=nearer or _topic(text, start, left))
     topic = _topic(text, start, left)
     if topic.endswith(tuple(groups()["plain"])) and quantity.unit not in PERSONS:
         return replace(phrase, noun=topic)
@@ -178,12 +186,18 @@ def _take_over(text: str, quantity: Quantity, phrase: Phrase, readings: list[_Re
 
 
 def _topic(text: str, start: int, left: int) -> str:
-    """Give the noun of the clause before, when it has no number: 依法办理复议案件，受理77件."""
+    """Give the noun of the clause before, when it has no number: 依法办理复议案件，受理77件; 对文件进行清理，废止3件."""
     stop = left - 1
     begin = stop
     while begin > start and begin > stop - _REACH and not _HARD.match(text, begin - 1):
         begin -= 1
-    return read_before(text, cut_words(text, begin, stop), rate=False).noun if begin < stop else ""
+    if begin >= stop:
+        return ""
+    words = cut_words(text, begin, stop)
+    aim = next((k for k, word in enumerate(words) if word.text in ("对", "就", "将", "针对")), None)
+    if aim is not None:
+        return read_after(text, words[aim + 1 :], clauses=True)
+    return read_before(text, words, rate=False).noun
 
 
 def _share_lists(text: str, readings: list[_Reading], start: int) -> None:
@@ -209,14 +223,19 @@ def _share_lists(text: str, readings: list[_Reading], start: int) -> None:
         shared = phrases[-1]
         for other, phrase, item in zip(group, phrases, items, strict=True):
             only_verb = phrase.bare or not phrase.noun
-            noun = shared.noun if only_verb else _complete(phrase.noun, shared.noun)
+            noun = shared.noun if only_verb else phrase.noun + _shared_end(text, phrase.noun, items[-1])
             verb = phrase.verb or (shared.verb if only_verb else phrases[0].verb)
             other.phrase = Phrase(noun, verb, reading.phrase.change)
 
 
-def _complete(noun: str, last: str) -> str:
-    """Give the first nouns of a list the end that they share with the last: 行政许可、行政处罚公示率."""
-    return noun
+def _shared_end(text: str, noun: str, last: list[Word]) -> str:
+    """Give what the nouns of a list share with the end of the last: 行政许可、行政处罚|公示率."""
+    if noun.endswith(tuple(groups()["rates"])) or noun.endswith(last[-1].text):
+        return ""
+    for k in range(1, len(last)):
+        if last[k].start - last[0].start == len(noun):
+            return text[last[k].start : last[-1].end]
+    return ""
 
 
 def _items(words: list[Word]) -> list[list[Word]]:

@@ -21,7 +21,7 @@ _DATES = re.compile(
     | \d\d\ ?年代 | \d\d\ ?世纪
     | (?:19|20)\d\d[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?(?!\d)
     | (?<![个\d])(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\ ?(?:{_TO}\ ?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\ ?)?月(?!\d*[个次])(?:份|底|初|末|[上中下]旬)?
-      (?:\ ?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\ ?(?:{_TO}\ ?\d{{1,2}}\ ?)?日)?
+      (?:\ ?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\ ?(?:日?\ ?{_TO}\ ?\d{{1,2}}\ ?)?日)?
     | (?<!\d)\d{{1,2}}日(?=[起前止上下晚早至,，。])
     | \d{{1,2}}\ ?[至到]\ ?(?=\d{{1,2}}月)
     """,
@@ -54,6 +54,7 @@ _NAMES = re.compile(
     re.VERBOSE,
 )
 _QUOTES = re.compile(r"“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|「[^「」\n]{1,40}」|『[^『』\n]{1,40}』|《[^《》\n]{1,80}》|\"[^\"\n]{1,30}\"")
+_TITLES = re.compile(r"《[^《》\n]{1,80}》")
 _MARKERS = re.compile(r"(?:^|(?<=[。；\n]))\s{0,4}(?:[(（]\ ?[0-9一二三四五六七八九十]{1,3}\ ?[)）]|[①-⑳]|\d{1,2}[.、．](?!\d))")
 
 
@@ -91,7 +92,8 @@ def find_dates(text: str) -> list[tuple[int, int]]:
     >>> [slice(*span) for span in find_dates("2023年3月5日至12月底")]
     [slice(0, 9, None), slice(10, 14, None)]
     """
-    return [found.span() for found in _DATES.finditer(text)]
+    titles = Spans(found.span() for found in _TITLES.finditer(text))
+    return [found.span() for found in _DATES.finditer(text) if not titles.covers(found.start())]
 
 
 def find_names(text: str) -> list[tuple[int, int]]:

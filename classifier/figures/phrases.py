@@ -39,6 +39,7 @@ class Phrase:
 
 def read_before(text: str, words: Sequence[Word], *, rate: bool) -> Phrase:
     """Read the phrase that ends at a number; `rate` says that the unit is %, 倍 or such."""
+    tied = bool(words) and words[-1].text == "的"  # 拒不整改的1户
     words, change = _without_tail(_without_opening(words))
     words = _without_opening(words)
     if rate:
@@ -46,6 +47,8 @@ def read_before(text: str, words: Sequence[Word], *, rate: bool) -> Phrase:
     if change and not words:
         return Phrase(change=change)
     phrase = _read_object(text, words)
+    if tied and phrase.noun:
+        phrase = Phrase(phrase.noun, phrase.verb, change, bare=True)
     if change and not phrase.noun and not phrase.verb:
         return Phrase(change=change)
     return Phrase(phrase.noun, phrase.verb, change, phrase.bare)
@@ -246,7 +249,9 @@ def _is_verb(words: Sequence[Word], k: int) -> bool:
             return False
         return not (after and said in lexicon["intransitive"] and after not in lexicon["verbs"])
     acts = not k or _ends_acting(before) or (after and before in lexicon["openers"]) or (after and _has_aim(words[:k]))
-    return bool(acts) and after not in lexicon["nominal"] | lexicon["compounds"] - lexicon["plain"]
+    return bool(acts) and after not in lexicon["nominal"] and not (
+        after and after not in lexicon["plain"] and after.startswith(tuple(lexicon["compounds"] - lexicon["plain"]))
+    )
 
 
 def _has_aim(words: Sequence[Word]) -> bool:

@@ -50,11 +50,15 @@ def cut_words(text: str, start: int, end: int) -> list[Word]:
 def _parts(piece: str) -> tuple[str, ...]:
     """Cut what the dictionary takes for one word and is two: 挽回损失, 率控制."""
     lexicon = groups()
+    if piece == "建成区":
+        return "建成", "区"  # 建成区级平台 is commoner here than 建成区面积
     if piece in _known() or not 3 <= len(piece) <= 6:
         return (piece,)
     for k in range(1, len(piece)):
         first, second = piece[:k], piece[k:]
         if first in _known() and second in lexicon["changes"] | lexicon["connectors"]:
+            return first, second
+        if first in lexicon["openers"] and second in lexicon["verbs"]:
             return first, second
         if len(piece) == 4 and k == 2 and first in lexicon["verbs"] and _is_object(second):
             return first, second
