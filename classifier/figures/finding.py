@@ -17,11 +17,13 @@ from classifier.figures.units import CASES, MONEY, PERSONS, RATES, TIME, are_ali
 from classifier.figures.words import Word, cut_words
 
 _REACH = 80  # characters on each side of a number in which its noun is looked for
-_SENTENCE = re.compile(r"[^。！？!?\n\r]*[。！？!?]?[\n\r]*")
-_HARD = re.compile(r"[，。；：！？,;:!?\n\r]")
-_STOP = re.compile(r"[，。；：！？,;:!?\n\r\d]")
+_SENTENCE = re.compile(r"(?:[^。！？!?\n\r.]|(?<=[0-9A-Za-z])\.|^\.)*(?:[。！？!?.][”’）)]?)?[\n\r]*")
+_HARD = re.compile(r"[，。；：！？,;:!?\n\r]|(?<![0-9A-Za-z])\.")
+_STOP = re.compile(r"[，。；：！？,;:!?.\n\r\d]")
 _JOINED = re.compile(r"\s*[、和及与]?\s*$")
+_MEASURED = ("数", "量", "率", "额", "值", "度", "比例", "频次", "时间", "总数")
 _BODIES = ("机关", "部门", "法院", "检察院")  # 移送公安机关4件 counts cases
+_MARKER = re.compile(r"\s*[（(]\d{1,2}[)）]|\s*[①-⑳]")
 _PART = ("其中", "含", "包括", "包含")
 
 
@@ -81,6 +83,9 @@ def _read_sentence(text: str, narrowed: str, quantities: list[Quantity], sentenc
         following = quantities[k + 1].start if k + 1 < len(quantities) else end
         readings.append(_read(narrowed, quantity, readings, (start, min(following, end)), dates))
     _share_lists(narrowed, readings, start)
+    for reading, following in zip(reversed(readings[:-1]), reversed(readings[1:]), strict=True):
+        if not reading.phrase.noun and reading.quantity.end == following.quantity.start:
+            reading.phrase = replace(reading.phrase, noun=following.phrase.noun)
     return [_figure(text, reading, (start, end)) for reading in readings]
 
 
@@ -90,7 +95,7 @@ def _read(text: str, quantity: Quantity, readings: list[_Reading], bounds: tuple
     left = _left_bound(text, quantity.start, max(start, previous.quantity.after if previous else start), dates)
     before = cut_words(text, left, quantity.start)
     rate = quantity.unit in RATES
-    phrase = read_before(text, before, rate=rate)
+    phrase = read_before(text, before, rate=rate, money=quantity.unit in MONEY)
     after = _after(text, quantity, phrase, end)
     adjoining = previous is not None and not text[previous.quantity.after : quantity.start].strip()
     joined = previous is not None and left == previous.quantity.after and text[left : left + 1] in "、和及与" and quantity.start > left
@@ -106,7 +111,7 @@ def _read(text: str, quantity: Quantity, readings: list[_Reading], bounds: tuple
         phrase = _take_over(text, quantity, phrase, readings, start, left)
     elif joined and previous is not None and not phrase.verb and not rate:
         phrase = replace(phrase, verb=previous.phrase.verb)
-    if not phrase.noun:
+    if not phrase.noun and end > quantity.end:
         phrase = replace(phrase, noun=_following(text, quantity.after, end))
     return _Reading(quantity, phrase, part, bool(phrase.noun))
 
@@ -122,10 +127,11 @@ def _following(text: str, place: int, end: int) -> str:
 def _left_bound(text: str, place: int, start: int, dates: Spans) -> int:
     """Give where the clause that ends at `place` begins: after the last sign, number or date."""
     left = max(start, place - _REACH, min(dates.end_before(place), place))
+    left = max([left, *(marker.end() for marker in _MARKER.finditer(text, left, place))])
     depth = 0
     for k in range(place - 1, left - 1, -1):
         c = text[k]
-        if c in "，。；：！？,;:!?\n\r":
+        if _HARD.match(text, k):
             return k + 1
         depth += c in ")）"
         if c in "(（":
@@ -164,6 +170,9 @@ def _take_over(text: str, quantity: Quantity, phrase: Phrase, readings: list[_Re
     """Give the phrase of a number that has only a verb, or nothing, the noun of a number before it."""
     if quantity.unit in RATES or phrase.change:
         source = next((r for r in reversed(readings) if r.source), None)
+        nearer = _topic(text, max([start, *(r.quantity.after for r in readings)]), left)
+        if nearer.endswith(_MEASURED):
+            return replace(phrase, noun=nearer)
         if source is not None:
             return replace(phrase, noun=source.phrase.noun)
         return phrase if phrase.noun else replace(phrase, noun=_topic(text, start, left))
@@ -187,8 +196,9 @@ def _take_over(text: str, quantity: Quantity, phrase: Phrase, readings: list[_Re
 
 def _topic(text: str, start: int, left: int) -> str:
     """Give the noun of the clause before, when it has no number: 依法办理复议案件，受理77件; 对文件进行清理，废止3件."""
-    stop = left - 1
-    begin = stop
+    stop = begin = left - 1
+    if left <= start or not _HARD.match(text, stop):
+        return ""
     while begin > start and begin > stop - _REACH and not _HARD.match(text, begin - 1):
         begin -= 1
     if begin >= stop:
@@ -219,7 +229,7 @@ def _share_lists(text: str, readings: list[_Reading], start: int) -> None:
             for other in group[1:]:
                 other.phrase = reading.phrase
             continue
-        phrases = [read_before(text, item, rate=False) for item in items]
+        phrases = [read_before(text, item, rate=reading.quantity.unit in RATES) for item in items]
         shared = phrases[-1]
         for other, phrase, item in zip(group, phrases, items, strict=True):
             only_verb = phrase.bare or not phrase.noun

@@ -5,6 +5,7 @@ Takes the words on one side of a number, gives a `Phrase`. Not for nouns that se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,21 +38,40 @@ class Phrase:
     bare: bool = False
 
 
-def read_before(text: str, words: Sequence[Word], *, rate: bool) -> Phrase:
+def read_before(text: str, words: Sequence[Word], *, rate: bool, money: bool = False) -> Phrase:
     """Read the phrase that ends at a number; `rate` says that the unit is %, 倍 or such."""
     tied = bool(words) and words[-1].text == "的"  # 拒不整改的1户
-    words, change = _without_tail(_without_opening(words))
-    words = _without_opening(words)
+    aimed = _read_aimed(text, words)
+    if aimed.noun and not rate and not money:
+        return aimed
+    words, change = _without_tail(_without_opening(words, adverbs=not rate))
+    words = _without_opening(words, adverbs=not rate)
     if rate:
         return _read_rate(text, words, change)
     if change and not words:
         return Phrase(change=change)
+    if change and not any(word.text in groups()["verbs"] - groups()["nominal"] for word in words):
+        return Phrase(_join(text, _without_list_end(words)), "", change)
     phrase = _read_object(text, words)
+    if words[:1] and words[0].text.startswith("每") and not phrase.verb:
+        return Phrase(phrase.noun, bare=True)  # 每村6名
     if tied and phrase.noun:
         phrase = Phrase(phrase.noun, phrase.verb, change, bare=True)
     if change and not phrase.noun and not phrase.verb:
         return Phrase(change=change)
     return Phrase(phrase.noun, phrase.verb, change, phrase.bare)
+
+
+def _read_aimed(text: str, words: Sequence[Word]) -> Phrase:
+    """Read 对重点企业执法检查: what is acted on, and the action."""
+    nominal = groups()["nominal"]
+    end = len(words)
+    while end and words[end - 1].text in nominal:
+        end -= 1
+    begin = next((k + 1 for k in range(end) if words[k].text == "对"), end)
+    if begin == end or end == len(words) or any(word.text in groups()["verbs"] - nominal for word in words[begin:end]):
+        return Phrase()
+    return Phrase(_join(text, words[begin:end]), _join(text, words[end:]))
 
 
 def read_after(text: str, words: Sequence[Word], *, clauses: bool) -> str:
@@ -77,7 +97,7 @@ def read_after(text: str, words: Sequence[Word], *, clauses: bool) -> str:
                 break
         elif said in lexicon["stops"] or said in lexicon["changes"]:
             break
-        elif said in lexicon["verbs"] and not (clauses and _is_relative(words[k:])):
+        elif said in lexicon["verbs"] and not (clauses and not end and _is_relative(words[k:])):
             if said not in lexicon["nominal"] or not end or _ends_acting(words[k - 1].text):
                 if k or not clauses or not _heads_noun(words):
                     break
@@ -107,15 +127,21 @@ def _is_relative(words: Sequence[Word]) -> bool:
 
 
 def _ends_acting(word: str) -> bool:
-    return word in groups()["agents"] or (len(word) > 1 and word[-1] in "员者局厅办院所队站县市区省政府部村镇乡司处户家校" )
+    return word in groups()["agents"] or (len(word) > 1 and word[-1] in "员者局厅办院所队站县市区省府部村镇乡司处户家校长" )
 
 
-def _without_opening(words: Sequence[Word]) -> Sequence[Word]:
-    openers = groups()["openers"]
+def _without_opening(words: Sequence[Word], *, adverbs: bool = True) -> Sequence[Word]:
+    lexicon = groups()
+    openers = lexicon["openers"] | lexicon["adverbs"] if adverbs else lexicon["openers"]
     k = 0
     while k < len(words) and (words[k].text in openers or words[k].text in _LEADING or _is_place(words[k].text)):
+        if words[k].text in _MEANS and any(word.text == "的" for word in words[k + 1 : -1]):
+            break  # 通过复议化解的争议
         k += 1
     return words[k:]
+
+
+_MEANS = frozenset(("通过", "经", "经过", "以", "由", "被"))
 
 
 def _is_place(word: str) -> bool:
@@ -136,7 +162,7 @@ def _without_tail(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
             change = said
         elif said in _COMPARED and change and change not in _FROM:
             change = said + change if said in ("同比", "环比") else change
-        elif said not in lexicon["connectors"] and said not in _LEADING:
+        elif said not in lexicon["connectors"] and said not in _LEADING and not _YEARS.fullmatch(said):
             break
         k -= 1
     words = words[:k]
@@ -154,6 +180,7 @@ def _without_comparison(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
     return words, ""
 
 
+_YEARS = re.compile(r"[一二三四五六七八九十两多\d]+年")
 _TIMES = frozenset(("上年", "去年", "同期", "上年度", "前年", "上", "一", "年度", "年", "上一年", "上月", "上季度", "往年", "相比", "年初", "期", "末", "以前", "此前", "一年", "之前"))
 
 
@@ -167,7 +194,7 @@ def _read_rate(text: str, words: Sequence[Word], change: str) -> Phrase:
         if words[k].text in lexicon["carriers"] and k + 1 < len(words):
             words = words[k + 1 :]
             break
-    words = _without_opening(words)
+    words = _without_opening(words, adverbs=False)
     if ends_in_rate or not words:
         return Phrase(_join(text, words), "", change)
     phrase = _read_object(text, words)
@@ -194,13 +221,22 @@ def _read_object(text: str, words: Sequence[Word]) -> Phrase:
     while rest and rest[0].text in ("了", "过", "各类", "各种", "各项", "到", "出", "起", "着", "的", "全市", "全县") or rest and rest[0].text in lexicon["qualifiers"]:
         rest = rest[1:]
     rest = _without_list_end(rest)
-    if rest:
+    bare_rest = [word for word in rest if word.text not in lexicon["openers"]]
+    if rest and bare_rest and len(bare_rest) < len(rest) and all(word.text in lexicon["verbs"] for word in bare_rest):
+        whole = _join(text, words[first:])  # 受理后化解
+        return Phrase(whole, whole, bare=True)
+    if bare_rest:
         return Phrase(_join(text, rest), verb)
     subject = _without_opening(words[:first])
     if words[last].text in lexicon["intransitive"] or verb in lexicon["intransitive"]:
-        if subject and subject[-1].text.endswith(tuple(lexicon["plain"])) and subject[-1].text not in lexicon["agents"] - lexicon["plain"]:
-            return Phrase(_join(text, subject), verb)
+        thing = subject
+        while thing and thing[-1].text in lexicon["nominal"] | lexicon["connectors"] | lexicon["adverbs"]:
+            thing = thing[:-1]
+        if thing and (thing[-1].text.endswith(tuple(lexicon["plain"])) or not _ends_acting(thing[-1].text)):
+            return Phrase(_join(text, thing), verb)
         return Phrase(_join(text, [*subject, *words[first : last + 1]]), verb, bare=True)
+    if verb.endswith(("款", "投资")):
+        return Phrase(verb, verb)
     if not subject:
         return Phrase(verb, verb, bare=True)
     if len(subject) == 1 and subject[0].text in ("一审", "二审", "初审", "再审"):
@@ -241,17 +277,30 @@ def _is_verb(words: Sequence[Word], k: int) -> bool:
     said = words[k].text
     if said not in lexicon["verbs"]:
         return False
-    before, after = words[k - 1].text if k else "", words[k + 1].text if k + 1 < len(words) else ""
-    if after in lexicon["amounts"] and said != "涉及":
+    before = words[k - 1].text if k else ""
+    after = next((word.text for word in words[k + 1 :] if word.text not in ("平均", "总")), "")
+    if len(said) == 1 and k and not _ends_acting(before) and before not in lexicon["openers"] | lexicon["adverbs"]:
+        return False
+    if said in lexicon["intransitive"] and after and after not in lexicon["verbs"]:
+        return False
+    if after in lexicon["amounts"] and said != "涉及" and said not in lexicon["changes"]:
         return False
     if said not in lexicon["nominal"]:
+        if said == "组织" and after in ("单位", "奖", "机构", "者"):
+            return False
         if said == "组织" and before.endswith(tuple(lexicon["nominal"] | {"社会", "基层", "群团", "党"})):
             return False
-        return not (after and said in lexicon["intransitive"] and after not in lexicon["verbs"])
-    acts = not k or _ends_acting(before) or (after and before in lexicon["openers"]) or (after and _has_aim(words[:k]))
+        return True
+    acts = not k or _ends_acting(before) or (after and before in lexicon["openers"] | lexicon["adverbs"]) or (after and _has_aim(words[:k]))
+    acts = acts or (after and (said in _INSPECTIONS and before in ("执法", "监督", "巡回") or said in _CHECKS))
+    acts = acts or (not after and said in lexicon["intransitive"])
     return bool(acts) and after not in lexicon["nominal"] and not (
         after and after not in lexicon["plain"] and after.startswith(tuple(lexicon["compounds"] - lexicon["plain"]))
     )
+
+
+_CHECKS = frozenset(("执法检查", "监督检查", "联合检查"))
+_INSPECTIONS = frozenset(("检查", "巡查", "抽查", "走访", "排查", "监察"))
 
 
 def _has_aim(words: Sequence[Word]) -> bool:

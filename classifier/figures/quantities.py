@@ -27,7 +27,7 @@ _CHINESE = re.compile(
     rf"(?:(?P<dash>[-–~－～至到]|[—]{{1,2}})(?P<high>[{_NUMERAL}]+))?"
 )
 _FRACTION = re.compile(r"(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])(?![一二三四五六七八九十点])")
-_TENTHS = re.compile(r"(?P<low>[一二三四五六七八九两1-9](?:\.\d)?)(?:(?P<more>[多余])?成)(?P<half>半|[一二三四五六七八九](?![一二三四五六七八九十]))?(?![立为果功员效品长本交都就熟绩年员形])")
+_TENTHS = re.compile(r"(?P<low>[一二三四五六七八九两1-9](?:\.\d)?)(?:(?P<more>[多余])?成)(?P<half>半|[一二三四五六七八九](?![一二三四五六七八九十]))?(?![立果功员效品长本交都就熟绩年员形])")
 _START = re.compile(rf"[\d{_NUMERAL}]")
 _AFTER_UNIT = re.compile(r"(?:[(（][次头只批人件][)）]次?)?")
 _SUFFIX = re.compile(r" ?(?:(?P<said>以上|以下|以内|之内|左右|上下|余|多)|内(?=[，。；,;完办作答送报的到]|$))")
@@ -112,6 +112,8 @@ def _read_tenths(text: str, start: int) -> Quantity | None:
     if not found:
         return None
     value = read_arabic(found["low"]) if found["low"].isascii() else read_chinese(found["low"])
+    if text[found.end() : found.end() + 1] == "为" and not _PREFIX.search(text[max(0, start - 4) : start]):
+        return None
     half = Decimal(5) if found["half"] == "半" else read_chinese(found["half"]) if found["half"] else Decimal(0)
     if value is None or half is None:
         return None

@@ -32,6 +32,7 @@ def cut_words(text: str, start: int, end: int) -> list[Word]:
     ['负责人', '出庭应诉率']
     """
     pieces = [part for piece in _segmenter().cut(text[start:end]) for part in _parts(piece)] if start < end else []
+    pieces = _mend(pieces)
     words: list[Word] = []
     place = start
     k = 0
@@ -46,6 +47,20 @@ def cut_words(text: str, start: int, end: int) -> list[Word]:
     return words
 
 
+def _mend(pieces: list[str]) -> list[str]:
+    """Cut anew where a verb was torn: 追|发工资 is 追发|工资."""
+    verbs = groups()["verbs"]
+    mended: list[str] = []
+    for piece in pieces:
+        if mended and len(mended[-1]) == 1 and len(piece) == 3 and mended[-1] + piece[0] in verbs:
+            mended[-1:] = [mended[-1] + piece[0], piece[1:]]
+        elif mended and piece == "分为" and mended[-1] == "得":
+            mended[-1:] = ["得分", "为"]
+        else:
+            mended.append(piece)
+    return mended
+
+
 @lru_cache(maxsize=4096)
 def _parts(piece: str) -> tuple[str, ...]:
     """Cut what the dictionary takes for one word and is two: 挽回损失, 率控制."""
@@ -58,16 +73,19 @@ def _parts(piece: str) -> tuple[str, ...]:
         first, second = piece[:k], piece[k:]
         if first in _known() and second in lexicon["changes"] | lexicon["connectors"]:
             return first, second
-        if first in lexicon["openers"] and second in lexicon["verbs"]:
+        if len(second) > 1 and second in lexicon["changes"] and _segmenter().has_word(first):
             return first, second
-        if len(piece) == 4 and k == 2 and first in lexicon["verbs"] and _is_object(second):
+        if first in lexicon["openers"] | lexicon["adverbs"] and second in lexicon["verbs"]:
+            return first, second
+        if k >= 2 and first in lexicon["verbs"] and len(second) > 1 and _is_object(second, first):
             return first, second
     return (piece,)
 
 
-def _is_object(word: str) -> bool:
+def _is_object(word: str, verb: str) -> bool:
     lexicon = groups()
-    return _segmenter().has_word(word) and word not in lexicon["nominal"] | lexicon["compounds"] - lexicon["plain"]
+    compounds = lexicon["compounds"] - lexicon["plain"] if verb in lexicon["nominal"] else frozenset()
+    return _segmenter().has_word(word) and word not in lexicon["nominal"] and word not in compounds
 
 
 @lru_cache(maxsize=1)
