@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from classifier import __version__
-from classifier.cli import classify, doctor, evaluate, models, paragraphs, predict, train
+from classifier.cli import classify, doctor, evaluate, figures, models, paragraphs, predict, train
 from classifier.cli.console import Settings, say
 from classifier.errors import ClassifierError
 
@@ -27,6 +27,7 @@ app.command("classify")(classify.run)
 app.command("train")(train.run)
 app.command("evaluate")(evaluate.run)
 app.command("paragraphs")(paragraphs.run)
+app.command("figures")(figures.run)
 app.command("doctor")(doctor.run)
 app.add_typer(models.app, name="models")
 

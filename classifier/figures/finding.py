@@ -22,7 +22,7 @@ _HARD = re.compile(r"[，。；：！？,;:!?\n\r]|(?<![0-9A-Za-z])\.")
 _STOP = re.compile(r"[，。；：！？,;:!?.\n\r\d]")
 _JOINED = re.compile(r"\s*[、和及与]?\s*$")
 _MEASURED = ("数", "量", "率", "额", "值", "度", "比例", "频次", "时间", "总数")
-_BODIES = ("机关", "部门", "法院", "检察院")  # 移送公安机关4件 counts cases
+_BODIES = ("机关", "部门", "法院", "检察院", "公安", "检察")  # 移送公安机关4件 counts cases
 _MARKER = re.compile(r"\s*[（(]\d{1,2}[)）]|\s*[①-⑳]")
 _PART = ("其中", "含", "包括", "包含")
 
@@ -109,11 +109,15 @@ def _read(text: str, quantity: Quantity, readings: list[_Reading], bounds: tuple
         phrase = Phrase(previous.phrase.noun, previous.phrase.verb, phrase.change)
     elif not phrase.noun or phrase.bare or (quantity.unit in CASES and phrase.noun.endswith(_BODIES)):
         phrase = _take_over(text, quantity, phrase, readings, start, left)
+        if quantity.unit in CASES and phrase.noun.endswith(_BODIES):
+            phrase = replace(phrase, noun=phrase.verb + phrase.noun)
     elif joined and previous is not None and not phrase.verb and not rate:
         phrase = replace(phrase, verb=previous.phrase.verb)
+    if phrase.bare and text[quantity.start - 1 : quantity.start] == "的" and end == quantity.end:
+        phrase = replace(phrase, noun="")  # 部署的两批21个事项: the next number tells
     if not phrase.noun and end > quantity.end:
         phrase = replace(phrase, noun=_following(text, quantity.after, end))
-    return _Reading(quantity, phrase, part, bool(phrase.noun))
+    return _Reading(quantity, phrase, part, bool(phrase.noun) and phrase.noun != phrase.verb)
 
 
 def _following(text: str, place: int, end: int) -> str:
@@ -206,7 +210,10 @@ def _topic(text: str, start: int, left: int) -> str:
     words = cut_words(text, begin, stop)
     aim = next((k for k, word in enumerate(words) if word.text in ("对", "就", "将", "针对")), None)
     if aim is not None:
-        return read_after(text, words[aim + 1 :], clauses=True)
+        words = words[aim + 1 :]
+        while words and (words[0].text.isdigit() or words[0].text in groups()["openers"]):
+            words = words[1:]
+        return read_after(text, words, clauses=True)
     return read_before(text, words, rate=False).noun
 
 

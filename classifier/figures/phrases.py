@@ -216,6 +216,8 @@ def _read_object(text: str, words: Sequence[Word]) -> Phrase:
         return Phrase(_join(text, _without_list_end(words)))
     if all(word.text in lexicon["verbs"] and (word.text not in lexicon["nominal"] or word.text in lexicon["intransitive"]) for word in words):
         return Phrase(_join(text, words), _join(text, words), bare=True)
+    while last + 2 < len(words) and words[last + 1].text in ("、", "和", "并") and words[last + 2].text in lexicon["verbs"] and last + 3 < len(words):
+        last += 2  # 废止、修订制度
     verb = _join(text, words[first : last + 1])
     rest = words[last + 1 :]
     while rest and rest[0].text in ("了", "过", "各类", "各种", "各项", "到", "出", "起", "着", "的", "全市", "全县") or rest and rest[0].text in lexicon["qualifiers"]:
@@ -281,6 +283,8 @@ def _is_verb(words: Sequence[Word], k: int) -> bool:
     after = next((word.text for word in words[k + 1 :] if word.text not in ("平均", "总")), "")
     if len(said) == 1 and k and not _ends_acting(before) and before not in lexicon["openers"] | lexicon["adverbs"]:
         return False
+    if k and (after in _JOINS or after in _LIST_END) and not _ends_acting(before) and before not in lexicon["openers"] | lexicon["adverbs"]:
+        return False  # 供水价格调整、布局规划等
     if said in lexicon["intransitive"] and after and after not in lexicon["verbs"]:
         return False
     if after in lexicon["amounts"] and said != "涉及" and said not in lexicon["changes"]:
