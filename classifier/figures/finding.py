@@ -17,6 +17,7 @@ from classifier.figures.units import CASES, MONEY, PERSONS, RATES, TIME, are_ali
 from classifier.figures.words import Word, cut_words
 
 _REACH = 80  # characters on each side of a number in which its noun is looked for
+_MEMORY = 40  # numbers of a sentence from which a noun is taken over
 _SENTENCE = re.compile(r"(?:[^。！？!?\n\r.]|(?<=[0-9A-Za-z])\.|^\.)*(?:[。！？!?.][”’）)]?)?[\n\r]*")
 _HARD = re.compile(r"[，。；：！？,;:!?\n\r]|(?<![0-9A-Za-z])\.")
 _STOP = re.compile(r"[，。；：！？,;:!?.\n\r\d]")
@@ -81,7 +82,7 @@ def _read_sentence(text: str, narrowed: str, quantities: list[Quantity], sentenc
     readings: list[_Reading] = []
     for k, quantity in enumerate(quantities):
         following = quantities[k + 1].start if k + 1 < len(quantities) else end
-        readings.append(_read(narrowed, quantity, readings, (start, min(following, end)), dates))
+        readings.append(_read(narrowed, quantity, readings[-_MEMORY:], (start, min(following, end)), dates))
     _share_lists(narrowed, readings, start)
     for reading, following in zip(reversed(readings[:-1]), reversed(readings[1:]), strict=True):
         if not reading.phrase.noun and reading.quantity.end == following.quantity.start:
@@ -174,7 +175,7 @@ def _take_over(text: str, quantity: Quantity, phrase: Phrase, readings: list[_Re
     """Give the phrase of a number that has only a verb, or nothing, the noun of a number before it."""
     if quantity.unit in RATES or phrase.change:
         source = next((r for r in reversed(readings) if r.source), None)
-        nearer = _topic(text, max([start, *(r.quantity.after for r in readings)]), left)
+        nearer = _topic(text, readings[-1].quantity.after if readings else start, left)
         if nearer.endswith(_MEASURED):
             return replace(phrase, noun=nearer)
         if source is not None:
@@ -184,8 +185,7 @@ def _take_over(text: str, quantity: Quantity, phrase: Phrase, readings: list[_Re
     if not alike and not phrase.noun and quantity.unit in MONEY:
         alike = [r for r in readings if r.source][-1:]
     source = next((r for r in reversed(alike) if not r.part), alike[-1] if alike else None)
-    between = max([start, *(r.quantity.after for r in readings)])
-    nearer = _topic(text, between, left)
+    nearer = _topic(text, readings[-1].quantity.after if readings else start, left)
     if nearer.endswith(tuple(groups()["plain"])) and quantity.unit in CASES | {"部", "份", "条", "项", "个"}:
         return replace(phrase, noun=nearer)
     if source is not None and (not phrase.noun or phrase.verb not in groups()["intransitive"] or source.quantity.unit not in PERSONS):
@@ -226,7 +226,7 @@ def _share_lists(text: str, readings: list[_Reading], start: int) -> None:
         if place is None:
             continue
         group = [reading]
-        for following in readings[k + 1 :]:
+        for following in readings[k + 1 : k + _MEMORY]:
             between = text[group[-1].quantity.after : following.quantity.start]
             if not _JOINED.match(between) or not between.strip():
                 break

@@ -281,6 +281,8 @@ def _is_verb(words: Sequence[Word], k: int) -> bool:
         return False
     before = words[k - 1].text if k else ""
     after = next((word.text for word in words[k + 1 :] if word.text not in ("平均", "总")), "")
+    if before in ("未", "无", "被", "拟被") and after:
+        return False  # 未取得许可的车辆, 被纠错案件
     if len(said) == 1 and k and not _ends_acting(before) and before not in lexicon["openers"] | lexicon["adverbs"]:
         return False
     if k and (after in _JOINS or after in _LIST_END) and not _ends_acting(before) and before not in lexicon["openers"] | lexicon["adverbs"]:
