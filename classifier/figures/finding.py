@@ -23,7 +23,9 @@ _HARD = re.compile(r"[，。；：！？,;:!?\n\r]|(?<![0-9A-Za-z])\.")
 _STOP = re.compile(r"[，。；：！？,;:!?.\n\r\d]")
 _JOINED = re.compile(r"\s*[、和及与]?\s*$")
 _MEASURED = ("数", "量", "率", "额", "值", "度", "比例", "频次", "时间", "总数")
+_SHARES = ("占比", "比例", "比重")
 _BODIES = ("机关", "部门", "法院", "检察院", "公安", "检察")  # 移送公安机关4件 counts cases
+_COMPARED = re.compile(r"[由从较比与](?:19|20)\d\d年度?$")
 _MARKER = re.compile(r"\s*[（(]\d{1,2}[)）]|\s*[①-⑳]")
 _PART = ("其中", "含", "包括", "包含")
 
@@ -106,6 +108,8 @@ def _read(text: str, quantity: Quantity, readings: list[_Reading], bounds: tuple
         phrase = Phrase(after, verb, phrase.change)
     elif adjoining and previous is not None:
         phrase = Phrase(previous.phrase.noun, previous.phrase.verb, phrase.change)
+    elif phrase.noun in _SHARES and readings:
+        phrase = replace(phrase, noun=readings[-1].phrase.noun + phrase.noun)
     elif joined and previous is not None and not phrase.noun and not phrase.verb:
         phrase = Phrase(previous.phrase.noun, previous.phrase.verb, phrase.change)
     elif not phrase.noun or phrase.bare or (quantity.unit in CASES and phrase.noun.endswith(_BODIES)):
@@ -126,12 +130,20 @@ def _following(text: str, place: int, end: int) -> str:
     stop = place
     while stop < min(end, place + _REACH // 4) and not _STOP.match(text, stop) and text[stop] not in "、()（）":
         stop += 1
+    words = cut_words(text, place, stop)
+    if words and words[0].text == "为":
+        place = words[0].end  # 近四成为兼职人员
+    elif words and words[0].text in groups()["changes"] | groups()["connectors"]:
+        return ""
     return text[place:stop].strip()
 
 
 def _left_bound(text: str, place: int, start: int, dates: Spans) -> int:
     """Give where the clause that ends at `place` begins: after the last sign, number or date."""
-    left = max(start, place - _REACH, min(dates.end_before(place), place))
+    date = min(dates.end_before(place), place)
+    if _COMPARED.search(text, max(0, date - 14), date):
+        date = 0  # 由2022年的3天压缩至1天
+    left = max(start, place - _REACH, date)
     left = max([left, *(marker.end() for marker in _MARKER.finditer(text, left, place))])
     depth = 0
     for k in range(place - 1, left - 1, -1):
@@ -191,7 +203,7 @@ def _take_over(text: str, quantity: Quantity, phrase: Phrase, readings: list[_Re
     if source is not None and (not phrase.noun or phrase.verb not in groups()["intransitive"] or source.quantity.unit not in PERSONS):
         return replace(phrase, noun=source.phrase.noun)
     if not phrase.noun:
-        return replace(phrase, noun=nearer or _topic(text, start, left))
+        return replace(phrase, noun=nearer if readings else _topic(text, start, left))
     topic = _topic(text, start, left)
     if topic.endswith(tuple(groups()["plain"])) and quantity.unit not in PERSONS:
         return replace(phrase, noun=topic)
@@ -232,6 +244,10 @@ def _share_lists(text: str, readings: list[_Reading], start: int) -> None:
                 break
             group.append(following)
         items = _items(words[:place])
+        if not items and len(group) > 1 and k >= len(group):
+            for other, earlier in zip(group, readings[k - len(group) : k], strict=True):
+                other.phrase = replace(other.phrase, noun=earlier.phrase.noun, change=reading.phrase.change)
+            continue
         if len(group) < 2 or len(items) != len(group):
             for other in group[1:]:
                 other.phrase = reading.phrase
@@ -258,6 +274,8 @@ def _shared_end(text: str, noun: str, last: list[Word]) -> str:
 def _items(words: list[Word]) -> list[list[Word]]:
     items: list[list[Word]] = [[]]
     for word in words:
+        if word.text in ("同比", "环比", "较", "上年", "去年", "比", "，", "也"):
+            continue
         if word.text in ("、", "和", "及", "与", "以及"):
             items.append([])
         else:

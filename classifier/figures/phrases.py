@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from classifier.figures.lexicon import groups
 from classifier.figures.words import Word
@@ -127,7 +128,12 @@ def _is_relative(words: Sequence[Word]) -> bool:
 
 
 def _ends_acting(word: str) -> bool:
-    return word in groups()["agents"] or (len(word) > 1 and word[-1] in "员者局厅办院所队站县市区省府部村镇乡司处户家校长" )
+    return word in groups()["agents"] or word.endswith(_actors()) or (len(word) > 1 and word[-1] in "员者局厅办院所队站县市区省府部村镇乡司处户家校长" )
+
+
+@lru_cache(maxsize=1)
+def _actors() -> tuple[str, ...]:
+    return tuple(word for word in groups()["agents"] if len(word) > 1 and word not in groups()["plain"])
 
 
 def _without_opening(words: Sequence[Word], *, adverbs: bool = True) -> Sequence[Word]:
@@ -175,12 +181,12 @@ def _without_tail(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
 def _without_comparison(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
     """Take off 较上年, 比去年同期, 与2022年相比 at the end."""
     for k in range(len(words) - 1, max(-1, len(words) - 6), -1):
-        if words[k].text in _COMPARED and all(word.text in _TIMES or word.text in groups()["openers"] for word in words[k + 1 :]):
+        if words[k].text in _COMPARED and all(word.text in _TIMES or word.text.isdigit() or word.text in groups()["openers"] for word in words[k + 1 :]):
             return words[:k], ""
     return words, ""
 
 
-_YEARS = re.compile(r"[一二三四五六七八九十两多\d]+年")
+_YEARS = re.compile(r"[一二三四五六七八九十两多\d]+年|(?:19|20)\d\d")
 _TIMES = frozenset(("上年", "去年", "同期", "上年度", "前年", "上", "一", "年度", "年", "上一年", "上月", "上季度", "往年", "相比", "年初", "期", "末", "以前", "此前", "一年", "之前"))
 
 
@@ -216,7 +222,7 @@ def _read_object(text: str, words: Sequence[Word]) -> Phrase:
         return Phrase(_join(text, _without_list_end(words)))
     if all(word.text in lexicon["verbs"] and (word.text not in lexicon["nominal"] or word.text in lexicon["intransitive"]) for word in words):
         return Phrase(_join(text, words), _join(text, words), bare=True)
-    while last + 2 < len(words) and words[last + 1].text in ("、", "和", "并") and words[last + 2].text in lexicon["verbs"] and last + 3 < len(words):
+    while last + 2 < len(words) and words[last + 1].text in ("、", "和", "并", "或") and words[last + 2].text in lexicon["verbs"] and last + 3 < len(words):
         last += 2  # 废止、修订制度
     verb = _join(text, words[first : last + 1])
     rest = words[last + 1 :]
@@ -297,6 +303,8 @@ def _is_verb(words: Sequence[Word], k: int) -> bool:
         if said == "组织" and before.endswith(tuple(lexicon["nominal"] | {"社会", "基层", "群团", "党"})):
             return False
         return True
+    if after in ("案件", "案") and said not in _CASEWORK:
+        return False  # 仲裁案件, 法律援助案件
     acts = not k or _ends_acting(before) or (after and before in lexicon["openers"] | lexicon["adverbs"]) or (after and _has_aim(words[:k]))
     acts = acts or (after and (said in _INSPECTIONS and before in ("执法", "监督", "巡回") or said in _CHECKS))
     acts = acts or (not after and said in lexicon["intransitive"])
@@ -305,6 +313,7 @@ def _is_verb(words: Sequence[Word], k: int) -> bool:
     )
 
 
+_CASEWORK = frozenset(("调解", "审查", "审核", "处理", "审理", "代理", "复查", "评查", "督办", "旁听", "化解", "移送", "征收"))
 _CHECKS = frozenset(("执法检查", "监督检查", "联合检查"))
 _INSPECTIONS = frozenset(("检查", "巡查", "抽查", "走访", "排查", "监察"))
 
@@ -318,7 +327,7 @@ def _chain(words: Sequence[Word], k: int) -> tuple[int, int]:
     """Give the first and last of the verbs that stand together: 立案查处, 发现并纠正."""
     firm = groups()["verbs"] - groups()["nominal"]
     first = last = k
-    while first and (words[first - 1].text in firm or words[first - 1].text in ("责令", "不予", "宣布")):
+    while first and ((words[first - 1].text in firm and _is_verb(words, first - 1)) or words[first - 1].text in ("责令", "不予", "宣布")):
         first -= 1
     while last + 1 < len(words) and words[last + 1].text in firm and _is_verb(words, last + 1):
         last += 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from classifier.figures.names import Spans, find_dates, find_names
@@ -36,6 +36,8 @@ _ROUND = re.compile(rf"[百千万亿]")
 _BARE = re.compile(r"(?P<times>万|亿|$)")
 _SCORES = re.compile(r"(?:量|数|额|比|指数|得分|评分|总量|户|突破)(?:为|是|达|达到|已达|超|超过|突破|约|近|逾|高达|累计|共|计|至|到|提升至|提高到|增至){0,3}$")
 _END = re.compile(r"[，。；、！？,;!?)）\n]|$")
+_HELD = re.compile(r"(?:了|召开|举办|举行)$")
+_POINTS = re.compile(r"[、和与及]\d+(?:\.\d+)?个百分点")
 _DAYS = re.compile(r"(?:公示|期限|时限|缩短|压缩|压减|提速|时间|周期|不少于|不超过|不低于|至|到|为|限|满|期|由|从)$")
 
 
@@ -148,6 +150,9 @@ def _read_arabic(text: str, start: int, *, after_marker: bool = False) -> Quanti
     matched = UNITS.match(text, end)
     if matched:
         unit = matched[0]
+        if unit == "个" and _POINTS.match(text, matched.end()):
+            quantity = _with_unit(text, start, end, low, None, unit, told)
+            return replace(quantity, unit="个百分点")  # 0.3个和1.2个百分点
         if unit in WHOLE and low != low.to_integral_value() and not found["times"] and _opens(text, start):
             point = text.index(".", start)
             return _read_arabic(text, point + 1, after_marker=True)
@@ -196,7 +201,7 @@ def _is_softened(text: str, start: int, found: re.Match[str]) -> bool:
 
 def _counts_one(text: str, start: int, end: int, unit: str) -> bool:
     """Whether 一 is an amount: it closes a clause that has a verb before it (废止文件一件), unlike 一件事, 一批."""
-    if unit in ("倍", "成"):
+    if unit in ("倍", "成") or (unit in ("次", "场", "期") and _HELD.search(text[max(0, start - 3) : start])):
         return True
     before = text[max(0, start - 3) : start]
     return bool(

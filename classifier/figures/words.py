@@ -12,6 +12,7 @@ from classifier.figures.lexicon import groups
 from classifier.segmenters import Segmenter, segmenter
 from classifier.word_lists import shipped_user_dict
 
+_TORN = {"得分为": ["得分", "为"], "占比达": ["占比", "达"], "占比为": ["占比", "为"]}
 _LONGEST = 4  # words that one of the lexicon may be cut into
 
 
@@ -54,8 +55,8 @@ def _mend(pieces: list[str]) -> list[str]:
     for piece in pieces:
         if mended and len(mended[-1]) == 1 and len(piece) == 3 and mended[-1] + piece[0] in verbs:
             mended[-1:] = [mended[-1] + piece[0], piece[1:]]
-        elif mended and piece == "分为" and mended[-1] == "得":
-            mended[-1:] = ["得分", "为"]
+        elif mended and mended[-1] + piece in _TORN:
+            mended[-1:] = _TORN[mended[-1] + piece]
         else:
             mended.append(piece)
     return mended
