@@ -86,20 +86,20 @@ def score(path: Path) -> Score:
     )
 
 
-def main() -> None:
-    for name in sys.argv[1:]:
-        path = Path(name)
-        for row in read_sentences(path):
-            wrong = [pair for pair in compare(row["text"], row["figures"]) if not is_right(*pair)]
-            if wrong:
-                print(row["text"])
-            for figure, answer in wrong:
-                told = f"{figure.raw} {figure.counts!r} {figure.predicate!r}" if figure else "nothing"
-                known = f"{answer['value']} {answer['unit']} {answer['counts']}" if answer else "nothing"
-                print(f"    found {told}; known {known}")
-        told = score(path)
-        print(f"{name}: precision {told.precision:.3f}, recall {told.recall:.3f}, {told}")
+def describe(path: Path) -> str:
+    """Give what is wrong, sentence by sentence, and the score."""
+    lines = []
+    for row in read_sentences(path):
+        wrong = [pair for pair in compare(row["text"], row["figures"]) if not is_right(*pair)]
+        lines += [row["text"]] if wrong else []
+        for figure, answer in wrong:
+            told = f"{figure.raw} {figure.counts!r} {figure.predicate!r}" if figure else "nothing"
+            known = f"{answer['value']} {answer['unit']} {answer['counts']}" if answer else "nothing"
+            lines.append(f"    found {told}; known {known}")
+    told = score(path)
+    return "\n".join([*lines, f"{path}: precision {told.precision:.3f}, recall {told.recall:.3f}, {told}"])
 
 
 if __name__ == "__main__":
-    main()
+    for name in sys.argv[1:]:
+        sys.stdout.write(describe(Path(name)) + "\n")

@@ -46,7 +46,11 @@ def _show(figures: Iterator[FigureRow]) -> int:
         for row in rows:
             count += 1
             what = " ".join(filter(None, (row["predicate"], row["counts"], row["change"])))
-            print(printable(f"{row['paragraph']:5}  {_pad(row['qualifier'] + ' ' + row['raw'], 18)}  {_pad(what, 50)}  {row['theme']}"))
+            print(
+                printable(
+                    f"{row['paragraph']:5}  {_pad(row['qualifier'] + ' ' + row['raw'], 18)}  {_pad(what, 50)}  {row['theme']}"
+                )
+            )
     return count
 
 

@@ -6,38 +6,22 @@ Takes a text, gives `Figure`s in their order; time grows with the length of the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from classifier.figures.clauses import left_bound, noun_after, words_after
 from classifier.figures.figure import Figure
-from classifier.figures.lexicon import groups
 from classifier.figures.names import Spans, find_dates
-from classifier.figures.phrases import Phrase, read_after, read_before
-from classifier.figures.quantities import Quantity, find_quantities, narrow
-from classifier.figures.units import CASES, MONEY, PERSONS, RATES, TIME, are_alike
-from classifier.figures.words import Word, cut_words
+from classifier.figures.phrases import Phrase, read_before
+from classifier.figures.quantities import find_quantities, narrow
+from classifier.figures.quantity import Quantity
+from classifier.figures.sharing import MEMORY, Reading, share_lists, take_over
+from classifier.figures.units import CASES, MONEY, RATES
+from classifier.figures.words import cut_words
 
-_REACH = 80  # characters on each side of a number in which its noun is looked for
-_MEMORY = 40  # numbers of a sentence from which a noun is taken over
 _SENTENCE = re.compile(r"(?:[^。！？!?\n\r.]|(?<=[0-9A-Za-z])\.|^\.)*(?:[。！？!?.][”’）)]?)?[\n\r]*")
-_HARD = re.compile(r"[，。；：！？,;:!?\n\r]|(?<![0-9A-Za-z])\.")
-_STOP = re.compile(r"[，。；：！？,;:!?.\n\r\d]")
-_JOINED = re.compile(r"\s*[、和及与]?\s*$")
-_MEASURED = ("数", "量", "率", "额", "值", "度", "比例", "频次", "时间", "总数")
 _SHARES = ("占比", "比例", "比重")
 _BODIES = ("机关", "部门", "法院", "检察院", "公安", "检察")  # 移送公安机关4件 counts cases
-_COMPARED = re.compile(r"[由从较比与](?:19|20)\d\d年度?$")
-_MARKER = re.compile(r"\s*[（(]\d{1,2}[)）]|\s*[①-⑳]")
 _PART = ("其中", "含", "包括", "包含")
-
-
-@dataclass(slots=True)
-class _Reading:
-    """A quantity and what was read of its noun so far."""
-
-    quantity: Quantity
-    phrase: Phrase
-    part: bool
-    source: bool  # whether later numbers may take its noun over
 
 
 def find_figures(text: str) -> list[Figure]:
@@ -75,33 +59,40 @@ def find_figures(text: str) -> list[Figure]:
     return figures
 
 
-def _read_sentence(text: str, narrowed: str, quantities: list[Quantity], sentence: tuple[int, int], dates: Spans) -> list[Figure]:
+def _read_sentence(
+    text: str, narrowed: str, quantities: list[Quantity], sentence: tuple[int, int], dates: Spans
+) -> list[Figure]:
     if not quantities:
         return []
     start, stop = sentence
     end = start + len(text[start:stop].rstrip())
     start += len(text[start:stop]) - len(text[start:stop].lstrip())
-    readings: list[_Reading] = []
+    readings: list[Reading] = []
     for k, quantity in enumerate(quantities):
         following = quantities[k + 1].start if k + 1 < len(quantities) else end
-        readings.append(_read(narrowed, quantity, readings[-_MEMORY:], (start, min(following, end)), dates))
-    _share_lists(narrowed, readings, start)
-    for reading, following in zip(reversed(readings[:-1]), reversed(readings[1:]), strict=True):
-        if not reading.phrase.noun and reading.quantity.end == following.quantity.start:
-            reading.phrase = replace(reading.phrase, noun=following.phrase.noun)
+        readings.append(_read(narrowed, quantity, readings[-MEMORY:], (start, min(following, end)), dates))
+    share_lists(narrowed, readings, start)
+    for reading, later in zip(reversed(readings[:-1]), reversed(readings[1:]), strict=True):
+        if not reading.phrase.noun and reading.quantity.end == later.quantity.start:
+            reading.phrase = replace(reading.phrase, noun=later.phrase.noun)
     return [_figure(text, reading, (start, end)) for reading in readings]
 
 
-def _read(text: str, quantity: Quantity, readings: list[_Reading], bounds: tuple[int, int], dates: Spans) -> _Reading:
+def _read(text: str, quantity: Quantity, readings: list[Reading], bounds: tuple[int, int], dates: Spans) -> Reading:
     start, end = bounds
     previous = readings[-1] if readings else None
-    left = _left_bound(text, quantity.start, max(start, previous.quantity.after if previous else start), dates)
+    left = left_bound(text, quantity.start, max(start, previous.quantity.after if previous else start), dates)
     before = cut_words(text, left, quantity.start)
     rate = quantity.unit in RATES
     phrase = read_before(text, before, rate=rate, money=quantity.unit in MONEY)
-    after = _after(text, quantity, phrase, end)
+    after = noun_after(text, quantity, phrase, end)
     adjoining = previous is not None and not text[previous.quantity.after : quantity.start].strip()
-    joined = previous is not None and left == previous.quantity.after and text[left : left + 1] in "、和及与" and quantity.start > left
+    joined = (
+        previous is not None
+        and left == previous.quantity.after
+        and text[left : left + 1] in "、和及与"
+        and quantity.start > left
+    )
     part = _is_part(text, left, quantity.start, previous, joined=joined)
     if after:
         verb = phrase.verb
@@ -113,7 +104,7 @@ def _read(text: str, quantity: Quantity, readings: list[_Reading], bounds: tuple
     elif joined and previous is not None and not phrase.noun and not phrase.verb:
         phrase = Phrase(previous.phrase.noun, previous.phrase.verb, phrase.change)
     elif not phrase.noun or phrase.bare or (quantity.unit in CASES and phrase.noun.endswith(_BODIES)):
-        phrase = _take_over(text, quantity, phrase, readings, start, left)
+        phrase = take_over(text, quantity, phrase, readings, start, left)
         if quantity.unit in CASES and phrase.noun.endswith(_BODIES):
             phrase = replace(phrase, noun=phrase.verb + phrase.noun)
     elif joined and previous is not None and not phrase.verb and not rate:
@@ -121,169 +112,16 @@ def _read(text: str, quantity: Quantity, readings: list[_Reading], bounds: tuple
     if phrase.bare and text[quantity.start - 1 : quantity.start] == "的" and end == quantity.end:
         phrase = replace(phrase, noun="")  # 部署的两批21个事项: the next number tells
     if not phrase.noun and end > quantity.end:
-        phrase = replace(phrase, noun=_following(text, quantity.after, end))
-    return _Reading(quantity, phrase, part, bool(phrase.noun) and phrase.noun != phrase.verb)
+        phrase = replace(phrase, noun=words_after(text, quantity.after, end))
+    return Reading(quantity, phrase, part, bool(phrase.noun) and phrase.noun != phrase.verb)
 
 
-def _following(text: str, place: int, end: int) -> str:
-    """Give the words after a number up to the next sign, for want of a noun: 1.2万人|参加考试."""
-    stop = place
-    while stop < min(end, place + _REACH // 4) and not _STOP.match(text, stop) and text[stop] not in "、()（）":
-        stop += 1
-    words = cut_words(text, place, stop)
-    if words and words[0].text == "为":
-        place = words[0].end  # 近四成为兼职人员
-    elif words and words[0].text in groups()["changes"] | groups()["connectors"]:
-        return ""
-    return text[place:stop].strip()
-
-
-def _left_bound(text: str, place: int, start: int, dates: Spans) -> int:
-    """Give where the clause that ends at `place` begins: after the last sign, number or date."""
-    date = min(dates.end_before(place), place)
-    if _COMPARED.search(text, max(0, date - 14), date):
-        date = 0  # 由2022年的3天压缩至1天
-    left = max(start, place - _REACH, date)
-    left = max([left, *(marker.end() for marker in _MARKER.finditer(text, left, place))])
-    depth = 0
-    for k in range(place - 1, left - 1, -1):
-        c = text[k]
-        if _HARD.match(text, k):
-            return k + 1
-        depth += c in ")）"
-        if c in "(（":
-            if not depth:
-                return k + 1
-            depth -= 1
-    return left
-
-
-def _after(text: str, quantity: Quantity, phrase: Phrase, end: int) -> str:
-    """Give the noun after a number, if that is what it counts."""
-    place = quantity.after
-    tied = text[place : place + 1] == "的"
-    place += tied
-    stop = place
-    limit = min(end, place + _REACH // 2)
-    while stop < limit and not _STOP.match(text, stop):
-        stop += 1
-    if stop == place or text[place] in "、)）(（":
-        return ""
-    shut = quantity.unit in RATES or quantity.unit in TIME or quantity.unit in MONEY or quantity.unit in ("人次", "家次", "户次")
-    if shut and phrase.noun and not phrase.bare:
-        return ""
-    noun = read_after(text, cut_words(text, place, stop), clauses=not phrase.noun or phrase.bare or not phrase.verb)
-    if quantity.unit in RATES and not tied and quantity.unit != "%":
-        return ""
-    return noun
-
-
-def _is_part(text: str, left: int, place: int, previous: _Reading | None, *, joined: bool) -> bool:
+def _is_part(text: str, left: int, place: int, previous: Reading | None, *, joined: bool) -> bool:
     opening = text[left:place].lstrip("，、 ")
     return opening.startswith(_PART) or (joined and previous is not None and previous.part)
 
 
-def _take_over(text: str, quantity: Quantity, phrase: Phrase, readings: list[_Reading], start: int, left: int) -> Phrase:
-    """Give the phrase of a number that has only a verb, or nothing, the noun of a number before it."""
-    if quantity.unit in RATES or phrase.change:
-        source = next((r for r in reversed(readings) if r.source), None)
-        nearer = _topic(text, readings[-1].quantity.after if readings else start, left)
-        if nearer.endswith(_MEASURED):
-            return replace(phrase, noun=nearer)
-        if source is not None:
-            return replace(phrase, noun=source.phrase.noun)
-        return phrase if phrase.noun else replace(phrase, noun=_topic(text, start, left))
-    alike = [r for r in readings if r.source and are_alike(r.quantity.unit, quantity.unit)]
-    if not alike and not phrase.noun and quantity.unit in MONEY:
-        alike = [r for r in readings if r.source][-1:]
-    source = next((r for r in reversed(alike) if not r.part), alike[-1] if alike else None)
-    nearer = _topic(text, readings[-1].quantity.after if readings else start, left)
-    if nearer.endswith(tuple(groups()["plain"])) and quantity.unit in CASES | {"部", "份", "条", "项", "个"}:
-        return replace(phrase, noun=nearer)
-    if source is not None and (not phrase.noun or phrase.verb not in groups()["intransitive"] or source.quantity.unit not in PERSONS):
-        return replace(phrase, noun=source.phrase.noun)
-    if not phrase.noun:
-        return replace(phrase, noun=nearer if readings else _topic(text, start, left))
-    topic = _topic(text, start, left)
-    if topic.endswith(tuple(groups()["plain"])) and quantity.unit not in PERSONS:
-        return replace(phrase, noun=topic)
-    return phrase
-
-
-def _topic(text: str, start: int, left: int) -> str:
-    """Give the noun of the clause before, when it has no number: 依法办理复议案件，受理77件; 对文件进行清理，废止3件."""
-    stop = begin = left - 1
-    if left <= start or not _HARD.match(text, stop):
-        return ""
-    while begin > start and begin > stop - _REACH and not _HARD.match(text, begin - 1):
-        begin -= 1
-    if begin >= stop:
-        return ""
-    words = cut_words(text, begin, stop)
-    aim = next((k for k, word in enumerate(words) if word.text in ("对", "就", "将", "针对")), None)
-    if aim is not None:
-        words = words[aim + 1 :]
-        while words and (words[0].text.isdigit() or words[0].text in groups()["openers"]):
-            words = words[1:]
-        return read_after(text, words, clauses=True)
-    return read_before(text, words, rate=False).noun
-
-
-def _share_lists(text: str, readings: list[_Reading], start: int) -> None:
-    """Give each of the numbers after 分别 its own noun: 投诉、举报分别为12件、8件."""
-    for k, reading in enumerate(readings):
-        left = _left_bound(text, reading.quantity.start, readings[k - 1].quantity.after if k else start, Spans([]))
-        words = cut_words(text, left, reading.quantity.start)
-        place = next((n for n, word in enumerate(words) if word.text == "分别"), None)
-        if place is None:
-            continue
-        group = [reading]
-        for following in readings[k + 1 : k + _MEMORY]:
-            between = text[group[-1].quantity.after : following.quantity.start]
-            if not _JOINED.match(between) or not between.strip():
-                break
-            group.append(following)
-        items = _items(words[:place])
-        if not items and len(group) > 1 and k >= len(group):
-            for other, earlier in zip(group, readings[k - len(group) : k], strict=True):
-                other.phrase = replace(other.phrase, noun=earlier.phrase.noun, change=reading.phrase.change)
-            continue
-        if len(group) < 2 or len(items) != len(group):
-            for other in group[1:]:
-                other.phrase = reading.phrase
-            continue
-        phrases = [read_before(text, item, rate=reading.quantity.unit in RATES) for item in items]
-        shared = phrases[-1]
-        for other, phrase, item in zip(group, phrases, items, strict=True):
-            only_verb = phrase.bare or not phrase.noun
-            noun = shared.noun if only_verb else phrase.noun + _shared_end(text, phrase.noun, items[-1])
-            verb = phrase.verb or (shared.verb if only_verb else phrases[0].verb)
-            other.phrase = Phrase(noun, verb, reading.phrase.change)
-
-
-def _shared_end(text: str, noun: str, last: list[Word]) -> str:
-    """Give what the nouns of a list share with the end of the last: 行政许可、行政处罚|公示率."""
-    if noun.endswith(tuple(groups()["rates"])) or noun.endswith(last[-1].text):
-        return ""
-    for k in range(1, len(last)):
-        if last[k].start - last[0].start == len(noun):
-            return text[last[k].start : last[-1].end]
-    return ""
-
-
-def _items(words: list[Word]) -> list[list[Word]]:
-    items: list[list[Word]] = [[]]
-    for word in words:
-        if word.text in ("同比", "环比", "较", "上年", "去年", "比", "，", "也"):
-            continue
-        if word.text in ("、", "和", "及", "与", "以及"):
-            items.append([])
-        else:
-            items[-1].append(word)
-    return [item for item in items if item]
-
-
-def _figure(text: str, reading: _Reading, sentence: tuple[int, int]) -> Figure:
+def _figure(text: str, reading: Reading, sentence: tuple[int, int]) -> Figure:
     quantity, phrase = reading.quantity, reading.phrase
     return Figure(
         raw=text[quantity.start : quantity.end],

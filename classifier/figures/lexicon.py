@@ -12,7 +12,8 @@ from importlib.resources import files
 
 @lru_cache(maxsize=1)
 def groups() -> dict[str, frozenset[str]]:
-    """Give the words of ``figure_words.txt`` by the names of their groups.
+    """Give the words of ``figure_words.txt`` by the names of their groups; ``firm`` are verbs that are not nominal,
+    ``manner`` openers and adverbs.
 
     Examples
     --------
@@ -26,4 +27,6 @@ def groups() -> dict[str, frozenset[str]]:
             words = found.setdefault(head[1], set())
         elif not line.startswith("#"):
             words.update(line.split())
+    found["firm"] = found["verbs"] - found["nominal"]
+    found["manner"] = found["openers"] | found["adverbs"]
     return {name: frozenset(words) for name, words in found.items()}

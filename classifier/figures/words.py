@@ -76,7 +76,7 @@ def _parts(piece: str) -> tuple[str, ...]:
             return first, second
         if len(second) > 1 and second in lexicon["changes"] and _segmenter().has_word(first):
             return first, second
-        if first in lexicon["openers"] | lexicon["adverbs"] and second in lexicon["verbs"]:
+        if first in lexicon["manner"] and second in lexicon["verbs"]:
             return first, second
         if k >= 2 and first in lexicon["verbs"] and len(second) > 1 and _is_object(second, first):
             return first, second

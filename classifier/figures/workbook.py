@@ -72,7 +72,9 @@ class _Numbers:
         return self._decimal if isinstance(value, float) else self._whole
 
 
-def _write_data(book: Workbook, cells: Cells, figures: Iterable[FigureRow], summary: Summary, rows_per_sheet: int) -> int:
+def _write_data(
+    book: Workbook, cells: Cells, figures: Iterable[FigureRow], summary: Summary, rows_per_sheet: int
+) -> int:
     numbers = _Numbers(book)
     sheet, row, count = _begin_sheet(book, cells, 1), 0, 0
     for figure in figures:
@@ -167,9 +169,14 @@ def _write_guide(cells: Cells, sheet: Worksheet, count: int, reports: int) -> No
     sheet.hide_gridlines(2)
     sheet.set_row(0, 30)
     cells.put(sheet, 0, 0, "报告中的数据：说明", styles.title)
-    told = [("本次结果", f"{reports:,} 份报告中共有 {count:,} 个数，每个一行，见工作表“{chinese.DATA}”。"), *chinese.HOW]
+    told = [
+        ("本次结果", f"{reports:,} 份报告中共有 {count:,} 个数，每个一行，见工作表“{chinese.DATA}”。"),
+        *chinese.HOW,
+    ]
     row = _write_lines(cells, sheet, 2, "怎样使用", told)
-    _write_lines(cells, sheet, row, f"工作表“{chinese.DATA}”各列的含义", [(c.header, c.meaning) for c in chinese.COLUMNS])
+    _write_lines(
+        cells, sheet, row, f"工作表“{chinese.DATA}”各列的含义", [(c.header, c.meaning) for c in chinese.COLUMNS]
+    )
 
 
 def _write_lines(cells: Cells, sheet: Worksheet, row: int, heading: str, lines: list[tuple[str, str]]) -> int:
