@@ -108,7 +108,8 @@ def find_names(text: str) -> list[tuple[int, int]]:
 
     Examples
     --------
-    >>> [ "第3次会议学习“两个维护”"[a:b] for a, b in find_names("第3次会议学习“两个维护”")]
-    ['第3次', '“两个维护”', '两个维护']
+    >>> text = "第3次会议学习“一件事”"
+    >>> [text[start:end] for start, end in find_names(text)]
+    ['第3次', '“一件事”']
     """
     return [found.span() for pattern in (_NAMES, _QUOTES, _MARKERS) for found in pattern.finditer(text)]

@@ -33,7 +33,7 @@ def read_chinese(written: str) -> Decimal | None:
     (Decimal('320'), Decimal('2'), Decimal('95.5'), None)
     """
     whole, point, fraction = written.partition("点")
-    if len(written) > 2 * _MOST_DIGITS:
+    if not whole or len(written) > 2 * _MOST_DIGITS:
         return None
     number = _read_whole(whole)
     if number is None or not point:

@@ -29,8 +29,8 @@ def cut_words(text: str, start: int, end: int) -> list[Word]:
 
     Examples
     --------
-    >>> [word.text for word in cut_words("负责人出庭应诉率", 0, 8)]
-    ['负责人', '出庭应诉率']
+    >>> [word.text for word in cut_words("全年挽回损失", 2, 6)]
+    ['挽回', '损失']
     """
     pieces = [part for piece in _segmenter().cut(text[start:end]) for part in _parts(piece)] if start < end else []
     pieces = _mend(pieces)
