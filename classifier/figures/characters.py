@@ -25,6 +25,7 @@ _TENTHS = re.compile(
 )
 _END = re.compile(r"[，。；、！？,;!?)）\n]|$")
 _HELD = re.compile(r"(?:了|召开|举办|举行)$")
+_REGULARLY = re.compile(r"每(?:年|月|周|日|季度|半年|季|天)[^，。；不]*$")  # but 每年不少于一次
 _NEVER_COUNTED = re.compile(r"[，。；、每跑任何无没第同逐]")  # 最多跑一次, 每月一次
 
 
@@ -85,6 +86,8 @@ def _is_counted(text: str, found: re.Match[str], unit: re.Match[str]) -> bool:
 
 def _counts_one(text: str, start: int, unit: re.Match[str]) -> bool:
     """Whether 一 is an amount: it closes a clause that has a verb before it (废止文件一件), unlike 一件事, 一批."""
+    if _REGULARLY.search(text[max(0, start - 10) : start]):
+        return False
     before = text[max(0, start - 3) : start]
     if unit[0] in ("倍", "成") or (unit[0] in ("次", "场", "期") and _HELD.search(before)):
         return True

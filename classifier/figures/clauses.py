@@ -91,4 +91,9 @@ def topic_before(text: str, start: int, left: int) -> str:
         while words and (words[0].text.isdigit() or words[0].text in groups()["openers"]):
             words = words[1:]
         return read_after(text, words, clauses=True)
+    end = len(words)
+    while end and words[end - 1].text in groups()["nominal"] | groups()["manner"]:
+        end -= 1
+    if end and words[end - 1].text.endswith(tuple(groups()["plain"])):
+        words = words[:end]  # 开展文件全面清理
     return read_before(text, words, rate=False).noun

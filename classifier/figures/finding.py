@@ -109,7 +109,8 @@ def _read(text: str, quantity: Quantity, readings: list[Reading], bounds: tuple[
             phrase = replace(phrase, noun=phrase.verb + phrase.noun)
     elif joined and previous is not None and not phrase.verb and not rate:
         phrase = replace(phrase, verb=previous.phrase.verb)
-    if phrase.bare and text[quantity.start - 1 : quantity.start] == "的" and end == quantity.end:
+    tied = phrase.bare and text[quantity.start - 1 : quantity.start] == "的"
+    if end == quantity.end and (tied or quantity.unit == "方面"):
         phrase = replace(phrase, noun="")  # 部署的两批21个事项: the next number tells
     if not phrase.noun and end > quantity.end:
         phrase = replace(phrase, noun=words_after(text, quantity.after, end))

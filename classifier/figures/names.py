@@ -96,8 +96,9 @@ def find_dates(text: str) -> list[tuple[int, int]]:
 
     Examples
     --------
-    >>> [slice(*span) for span in find_dates("2023年3月5日至12月底")]
-    [slice(0, 9, None), slice(10, 14, None)]
+    >>> text = "2023年受理7件，3月5日办结"
+    >>> [text[start:end] for start, end in find_dates(text)]
+    ['2023年', '3月5日']
     """
     titles = Spans(found.span() for found in _TITLES.finditer(text))
     return [found.span() for found in _DATES.finditer(text) if not titles.covers(found.start())]

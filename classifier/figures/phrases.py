@@ -140,6 +140,8 @@ def _read_rate(text: str, words: Sequence[Word], change: str) -> Phrase:
     words = without_opening(words, adverbs=False)
     if ends_in_rate or not words:
         return Phrase(join(text, words), "", change)
+    if change and not any(word.text in lexicon["firm"] for word in words):
+        return Phrase(join(text, words), "", change)  # 审批人员精简40%
     phrase = _read_object(text, words)
     if phrase.verb in lexicon["changes"] and not change:
         return Phrase(phrase.noun, phrase.verb, phrase.verb)
@@ -157,10 +159,7 @@ def _read_object(text: str, words: Sequence[Word]) -> Phrase:
         return Phrase(join(text, words), join(text, words), bare=True)
     if first is None:
         return Phrase(join(text, without_list_end(words)))
-    if all(
-        word.text in lexicon["verbs"] and (word.text not in lexicon["nominal"] or word.text in lexicon["intransitive"])
-        for word in words
-    ):
+    if all(word.text in lexicon["firm"] | lexicon["intransitive"] or word.text in JOINS for word in words):
         return Phrase(join(text, words), join(text, words), bare=True)
     while (
         last + 2 < len(words)
@@ -182,7 +181,7 @@ def _read_object(text: str, words: Sequence[Word]) -> Phrase:
         return Phrase(join(text, rest), verb)
     subject = without_opening(words[:first])
     if words[last].text in lexicon["intransitive"] or verb in lexicon["intransitive"]:
-        thing = subject
+        thing = subject if verb not in lexicon["acts"] else []
         while thing and thing[-1].text in lexicon["nominal"] | lexicon["connectors"] | lexicon["adverbs"]:
             thing = thing[:-1]
         if thing and (thing[-1].text.endswith(tuple(lexicon["plain"])) or not ends_acting(thing[-1].text)):

@@ -15,6 +15,8 @@ from classifier.figures.words import Word
 _COMPARED = ("较", "比", "同比", "环比", "与", "同", "相比", "相较", "比上年", "较上年", "比去年")
 _FROM = ("由", "从")
 _MEANS = frozenset(("通过", "经", "经过", "以", "由", "被"))
+_USING = frozenset(("运用", "综合运用", "通过", "采取", "采用", "以", "利用", "依托"))
+_WAYS = frozenset(("方式", "形式", "渠道", "途径", "手段", "方法"))
 _SIGNS = frozenset("，,、；;。：: 　·—-–…")
 _YEARS = re.compile(r"[一二三四五六七八九十两多\d]+年|(?:19|20)\d\d")
 
@@ -22,6 +24,7 @@ _YEARS = re.compile(r"[一二三四五六七八九十两多\d]+年|(?:19|20)\d\d
 def without_opening(words: Sequence[Word], *, adverbs: bool = True) -> Sequence[Word]:
     """Take off what opens a clause: time, place and, unless they may belong to the name of a rate, adverbs."""
     lexicon = groups()
+    words = _without_means(words)
     openers = lexicon["manner"] if adverbs else lexicon["openers"]
     k = 0
     while k < len(words) and (words[k].text in openers or words[k].text in _SIGNS or _is_place(words[k].text)):
@@ -29,6 +32,15 @@ def without_opening(words: Sequence[Word], *, adverbs: bool = True) -> Sequence[
             break  # 通过复议化解的争议
         k += 1
     return words[k:]
+
+
+def _without_means(words: Sequence[Word]) -> Sequence[Word]:
+    """Take off 运用调解、和解等方式 before the verb."""
+    if any(word.text in _USING for word in words[:3]):
+        for k in range(len(words) - 2, 0, -1):
+            if words[k].text in _WAYS:
+                return words[k + 1 :]
+    return words
 
 
 def _is_place(word: str) -> bool:

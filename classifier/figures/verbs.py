@@ -14,7 +14,7 @@ from classifier.figures.words import Word
 OPEN, CLOSE = "“‘《「『(（[【", "”’》」』)）]】"
 JOINS = ("、", "和", "及", "以及", "与", "或", "暨")
 LIST_END = ("等", "等等", "等共")
-_CHECKS = frozenset(("执法检查", "监督检查", "联合检查"))
+_CHECKS = frozenset(("执法检查", "监督检查", "联合检查", "法制审核", "合法性审查"))
 _INSPECTIONS = frozenset(("检查", "巡查", "抽查", "走访", "排查", "监察"))
 _CASEWORK = frozenset(
     ("调解", "审查", "审核", "处理", "审理", "代理", "复查", "评查", "督办", "旁听", "化解", "移送", "征收")
@@ -75,7 +75,9 @@ def _is_nominal_verb(words: Sequence[Word], k: int, after: str) -> bool:
     said, before = words[k].text, words[k - 1].text if k else ""
     if after in ("案件", "案") and said not in _CASEWORK:
         return False  # 仲裁案件, 法律援助案件
-    if after in lexicon["nominal"] or (after not in lexicon["plain"] and after.startswith(_compounds())):
+    if after in lexicon["nominal"] and (words[-1].text == after or _is_compound(words[-1].text)):
+        return False  # 宣传教育活动, but 编制监管清单
+    if _is_compound(after):
         return False
     if not k or ends_acting(before):
         return True
@@ -83,6 +85,11 @@ def _is_nominal_verb(words: Sequence[Word], k: int, after: str) -> bool:
         return said in lexicon["intransitive"]
     inspects = said in _CHECKS or (said in _INSPECTIONS and before in ("执法", "监督", "巡回"))
     return inspects or before in lexicon["manner"] or _has_aim(words[:k])
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a word makes one noun with the verb before it: 调解室, 培训班, 检查组."""
+    return word not in groups()["plain"] and word.startswith(_compounds())
 
 
 @lru_cache(maxsize=1)
