@@ -92,10 +92,12 @@ def read_after(text: str, words: Sequence[Word], *, clauses: bool) -> str:
         elif said == "的":
             if not end or ends_acting(words[k - 1].text):
                 break
-        elif said in lexicon["stops"] or said in lexicon["changes"]:
-            break
+        elif said in lexicon["stops"] | lexicon["changes"]:
+            if said != "不" or not clauses or not _is_relative(words[k:]):
+                break  # but 拒不整改的企业
         elif said in lexicon["verbs"] and not (clauses and not end and _is_relative(words[k:])):
-            acts = said not in lexicon["nominal"] or not end or ends_acting(words[k - 1].text)
+            firm = said in lexicon["firm"] and len(said) > 1
+            acts = firm or not end or ends_acting(words[k - 1].text)
             if acts and (k or not clauses or not _heads_noun(words)):
                 break
         end = k + 1
@@ -159,7 +161,9 @@ def _read_object(text: str, words: Sequence[Word]) -> Phrase:
         return Phrase(join(text, words), join(text, words), bare=True)
     if first is None:
         return Phrase(join(text, without_list_end(words)))
-    if all(word.text in lexicon["firm"] | lexicon["intransitive"] or word.text in JOINS for word in words):
+    listed = any(word.text in JOINS for word in words)
+    verbal = lexicon["verbs"] if listed else lexicon["firm"] | lexicon["intransitive"]
+    if all(word.text in verbal or word.text in JOINS for word in words):
         return Phrase(join(text, words), join(text, words), bare=True)
     while (
         last + 2 < len(words)

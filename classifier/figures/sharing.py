@@ -13,7 +13,7 @@ from classifier.figures.lexicon import groups
 from classifier.figures.names import Spans
 from classifier.figures.phrases import Phrase, read_before
 from classifier.figures.quantity import Quantity
-from classifier.figures.units import CASES, MONEY, PERSONS, RATES, are_alike
+from classifier.figures.units import CASES, PERSONS, RATES, are_alike
 from classifier.figures.words import Word, cut_words
 
 MEMORY = 40  # numbers of a sentence from which a noun is taken over
@@ -43,7 +43,7 @@ def take_over(text: str, quantity: Quantity, phrase: Phrase, readings: list[Read
             return replace(phrase, noun=source.phrase.noun)
         return phrase if phrase.noun else replace(phrase, noun=topic_before(text, start, left))
     alike = [r for r in readings if r.source and are_alike(r.quantity.unit, quantity.unit)]
-    if not alike and not phrase.noun and quantity.unit in MONEY:
+    if not alike and not phrase.noun and not phrase.verb and quantity.unit not in PERSONS:
         alike = [r for r in readings if r.source][-1:]
     source = next((r for r in reversed(alike) if not r.part), alike[-1] if alike else None)
     nearer = topic_before(text, readings[-1].quantity.after if readings else start, left)

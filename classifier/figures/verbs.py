@@ -19,6 +19,7 @@ _INSPECTIONS = frozenset(("检查", "巡查", "抽查", "走访", "排查", "监
 _CASEWORK = frozenset(
     ("调解", "审查", "审核", "处理", "审理", "代理", "复查", "评查", "督办", "旁听", "化解", "移送", "征收")
 )
+_PLACES = frozenset("点站室岗员期率")
 _ORGANISED = ("单位", "奖", "机构", "者")
 _ORGANISING = ("社会", "基层", "群团", "党")  # 社会组织
 _ACTING = "员者局厅办院所队站县市区省府部村镇乡司处户家校长"  # what names of those who act end in
@@ -64,6 +65,8 @@ def _is_verb(words: Sequence[Word], k: int) -> bool:
         return False
     if after in lexicon["amounts"] and said != "涉及" and said not in lexicon["changes"]:
         return False
+    if after in _PLACES:
+        return False  # 受理点, 公示期
     if said == "组织":
         return after not in _ORGANISED and not before.endswith((*lexicon["nominal"], *_ORGANISING))
     return said in lexicon["firm"] or _is_nominal_verb(words, k, after)
@@ -113,6 +116,9 @@ def _chain(words: Sequence[Word], k: int) -> tuple[int, int]:
         first -= 1
     while last + 1 < len(words) and words[last + 1].text in firm and _is_verb(words, last + 1):
         last += 1
+    if words[k].text not in firm and last + 2 < len(words) and words[last + 1].text in groups()["verbs"]:
+        after = words[last + 2].text
+        last += after not in groups()["compounds"] | groups()["nominal"]  # 警示约谈企业
     return first, last
 
 

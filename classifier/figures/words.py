@@ -55,11 +55,20 @@ def _mend(pieces: list[str]) -> list[str]:
     for piece in pieces:
         if mended and len(mended[-1]) == 1 and len(piece) == 3 and mended[-1] + piece[0] in verbs:
             mended[-1:] = [mended[-1] + piece[0], piece[1:]]
+        elif len(mended) > 1 and _is_torn(mended[-2], mended[-1], piece):
+            mended[-2:] = [mended[-2] + mended[-1][0], mended[-1][1] + piece]
         elif mended and mended[-1] + piece in _TORN:
             mended[-1:] = _TORN[mended[-1] + piece]
         else:
             mended.append(piece)
     return mended
+
+
+def _is_torn(first: str, second: str, third: str) -> bool:
+    """Whether 受|理工|单 is 受理|工单."""
+    if (len(first), len(second), len(third)) != (1, 2, 1) or first + second[0] not in groups()["verbs"]:
+        return False
+    return second[1] + third in groups()["plain"] or _segmenter().has_word(second[1] + third)
 
 
 @lru_cache(maxsize=4096)
