@@ -230,7 +230,13 @@ PIECES = [
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=30).map("".join)))
+@given(
+    st.one_of(
+        st.text(st.characters(), max_size=80),
+        st.text(st.sampled_from("受理案件7一件\ud83d\udcff\x00\u2028😀İ")),
+        st.lists(st.sampled_from(PIECES), max_size=30).map("".join),
+    )
+)
 def test_any_text_gives_figures_that_slice_back(text):
     check(text)
 

@@ -17,7 +17,7 @@ from classifier.figures.words import cut_words
 _REACH = 80  # characters on each side of a number in which its noun is looked for
 _HARD = re.compile(r"[，。；：！？,;:!?\n\r]|(?<![0-9A-Za-z])\.")
 _STOP = re.compile(r"[，。；：！？,;:!?.\n\r\d]")
-_COMPARED = re.compile(r"[由从较比与](?:19|20)\d\d年度?$")
+_COMPARED = re.compile(r"(?:[由从较比与]|[升高降加少缩增减短][至到])(?:19|20)\d\d年度?$")
 _MARKER = re.compile(r"\s*[（(]\d{1,2}[)）]|\s*[①-⑳]")
 _AIMS = ("对", "就", "将", "针对")
 

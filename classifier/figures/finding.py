@@ -79,42 +79,47 @@ def _read_sentence(
 
 
 def _read(text: str, quantity: Quantity, readings: list[Reading], bounds: tuple[int, int], dates: Spans) -> Reading:
+    """Read what a quantity counts, from the words on both sides and the quantities before it in the sentence."""
     start, end = bounds
     previous = readings[-1] if readings else None
-    left = left_bound(text, quantity.start, max(start, previous.quantity.after if previous else start), dates)
-    before = cut_words(text, left, quantity.start)
+    since = previous.quantity.after if previous else start
+    left = left_bound(text, quantity.start, max(start, since), dates)
+    joined = previous is not None and left == since < quantity.start and text[left] in "、和及与"
     rate = quantity.unit in RATES
-    phrase = read_before(text, before, rate=rate, money=quantity.unit in MONEY)
-    after = noun_after(text, quantity, phrase, end)
-    adjoining = previous is not None and not text[previous.quantity.after : quantity.start].strip()
-    joined = (
-        previous is not None
-        and left == previous.quantity.after
-        and text[left : left + 1] in "、和及与"
-        and quantity.start > left
-    )
+    phrase = read_before(text, cut_words(text, left, quantity.start), rate=rate, money=quantity.unit in MONEY)
     part = _is_part(text, left, quantity.start, previous, joined=joined)
-    if after:
-        verb = phrase.verb
-        phrase = Phrase(after, verb, phrase.change)
-    elif adjoining and previous is not None:
+    if after := noun_after(text, quantity, phrase, end):
+        phrase = Phrase(after, phrase.verb, phrase.change)
+    elif previous is None or not _follows(text, quantity, phrase, previous, joined=joined):
+        phrase = _complete(text, quantity, phrase, readings, start, left)
+        if joined and previous is not None and not phrase.verb and not rate:
+            phrase = replace(phrase, verb=previous.phrase.verb)
+    else:
         phrase = Phrase(previous.phrase.noun, previous.phrase.verb, phrase.change)
-    elif phrase.noun in _SHARES and readings:
-        phrase = replace(phrase, noun=readings[-1].phrase.noun + phrase.noun)
-    elif joined and previous is not None and not phrase.noun and not phrase.verb:
-        phrase = Phrase(previous.phrase.noun, previous.phrase.verb, phrase.change)
-    elif not phrase.noun or phrase.bare or (quantity.unit in CASES and phrase.noun.endswith(_BODIES)):
-        phrase = take_over(text, quantity, phrase, readings, start, left)
-        if quantity.unit in CASES and phrase.noun.endswith(_BODIES):
-            phrase = replace(phrase, noun=phrase.verb + phrase.noun)
-    elif joined and previous is not None and not phrase.verb and not rate:
-        phrase = replace(phrase, verb=previous.phrase.verb)
     tied = phrase.bare and text[quantity.start - 1 : quantity.start] == "的"
     if end == quantity.end and (tied or quantity.unit == "方面"):
         phrase = replace(phrase, noun="")  # 部署的两批21个事项: the next number tells
     if not phrase.noun and end > quantity.end:
         phrase = replace(phrase, noun=words_after(text, quantity.after, end))
     return Reading(quantity, phrase, part, bool(phrase.noun) and phrase.noun != phrase.verb)
+
+
+def _follows(text: str, quantity: Quantity, phrase: Phrase, previous: Reading, *, joined: bool) -> bool:
+    """Whether a quantity says more of what the one before it counts: 216批539人次, 17处、3260平方米."""
+    adjoins = not text[previous.quantity.after : quantity.start].strip()
+    return adjoins or (joined and not phrase.noun and not phrase.verb)
+
+
+def _complete(text: str, quantity: Quantity, phrase: Phrase, readings: list[Reading], start: int, left: int) -> Phrase:
+    """Give a phrase the noun that it lacks."""
+    if phrase.noun in _SHARES and readings:
+        return replace(phrase, noun=readings[-1].phrase.noun + phrase.noun)
+    counts_bodies = quantity.unit in CASES and phrase.noun.endswith(_BODIES)
+    if not phrase.noun or phrase.bare or counts_bodies:
+        phrase = take_over(text, quantity, phrase, readings, start, left)
+        if quantity.unit in CASES and phrase.noun.endswith(_BODIES):
+            return replace(phrase, noun=phrase.verb + phrase.noun)
+    return phrase
 
 
 def _is_part(text: str, left: int, place: int, previous: Reading | None, *, joined: bool) -> bool:

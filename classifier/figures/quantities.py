@@ -16,6 +16,7 @@ from classifier.figures.quantity import Quantity
 _WIDE = {
     ord(wide): thin for wide, thin in zip("０１２３４５６７８９％．：，＋\u3000\xa0", "0123456789%.:,+  ", strict=True)
 }
+_WIDE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # lone surrogates, which the segmenter refuses
 _START = re.compile(rf"[0-9{NUMERALS}]")
 _RUN = re.compile(rf"[0-9][0-9.]*|[{NUMERALS}]+")
 _DAYS = re.compile(r"(?:公示|期限|时限|缩短|压缩|压减|提速|时间|周期|不少于|不超过|不低于|至|到|为|限|满|期|由|从)$")
@@ -23,7 +24,7 @@ _MOST_YEARS = 50  # more are a year: 98年
 
 
 def narrow(text: str) -> str:
-    """Give a text of the same length with narrow digits, commas, points and spaces.
+    """Give a text of the same length with narrow digits, commas, points and spaces, and without lone surrogates.
 
     Examples
     --------

@@ -65,9 +65,8 @@ def share_lists(text: str, readings: list[Reading], start: int) -> None:
     """Give each of the numbers after 分别 its own noun: 投诉、举报分别为12件、8件."""
     for k, reading in enumerate(readings):
         left = left_bound(text, reading.quantity.start, readings[k - 1].quantity.after if k else start, Spans([]))
-        words = cut_words(text, left, reading.quantity.start)
-        place = next((n for n, word in enumerate(words) if word.text == "分别"), None)
-        if place is None:
+        place = text.find("分别", left, reading.quantity.start)
+        if place < 0:
             continue
         group = [reading]
         for following in readings[k + 1 : k + MEMORY]:
@@ -75,7 +74,7 @@ def share_lists(text: str, readings: list[Reading], start: int) -> None:
             if not _JOINED.match(between) or not between.strip():
                 break
             group.append(following)
-        items = _items(words[:place])
+        items = _items(cut_words(text, left, place))
         if not items and len(group) > 1 and k >= len(group):
             for other, earlier in zip(group, readings[k - len(group) : k], strict=True):
                 other.phrase = replace(other.phrase, noun=earlier.phrase.noun, change=reading.phrase.change)

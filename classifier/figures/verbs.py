@@ -19,6 +19,7 @@ _INSPECTIONS = frozenset(("检查", "巡查", "抽查", "走访", "排查", "监
 _CASEWORK = frozenset(
     ("调解", "审查", "审核", "处理", "审理", "代理", "复查", "评查", "督办", "旁听", "化解", "移送", "征收")
 )
+_OF_PERSONS = frozenset(("培训", "轮训", "处理", "帮扶", "教育", "安置", "救助", "奖励", "疏散"))
 _PLACES = frozenset("点站室岗员期率")
 _ORGANISED = ("单位", "奖", "机构", "者")
 _ORGANISING = ("社会", "基层", "群团", "党")  # 社会组织
@@ -78,6 +79,8 @@ def _is_nominal_verb(words: Sequence[Word], k: int, after: str) -> bool:
     said, before = words[k].text, words[k - 1].text if k else ""
     if after in ("案件", "案") and said not in _CASEWORK:
         return False  # 仲裁案件, 法律援助案件
+    if after == "人员" and said not in _OF_PERSONS:
+        return False  # 审核人员, but 培训人员120名
     if after in lexicon["nominal"] and (words[-1].text == after or _is_compound(words[-1].text)):
         return False  # 宣传教育活动, but 编制监管清单
     if _is_compound(after):
