@@ -1,0 +1,91 @@
+"""Words taken off the ends of a phrase: 全县, 其中 and 依法 before the noun; 共, 达 and 同比增长 between it and its number.
+
+Takes words, gives those that are left. Not for what they mean (phrases).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from classifier.figures.lexicon import groups
+from classifier.figures.verbs import JOINS, LIST_END
+from classifier.figures.words import Word
+
+_COMPARED = ("较", "比", "同比", "环比", "与", "同", "相比", "相较", "比上年", "较上年", "比去年")
+_FROM = ("由", "从")
+_MEANS = frozenset(("通过", "经", "经过", "以", "由", "被"))
+_USING = frozenset(("运用", "综合运用", "通过", "采取", "采用", "以", "利用", "依托"))
+_WAYS = frozenset(("方式", "形式", "渠道", "途径", "手段", "方法"))
+_SIGNS = frozenset("，,、；;。：: 　·—-–…")
+_YEARS = re.compile(r"[一二三四五六七八九十两多\d]+年|(?:19|20)\d\d")
+
+
+def without_opening(words: Sequence[Word], *, adverbs: bool = True) -> Sequence[Word]:
+    """Take off what opens a clause: time, place and, unless they may belong to the name of a rate, adverbs."""
+    lexicon = groups()
+    words = _without_means(words)
+    openers = lexicon["manner"] if adverbs else lexicon["openers"]
+    k = 0
+    while k < len(words) and (words[k].text in openers or words[k].text in _SIGNS or _is_place(words[k].text)):
+        if words[k].text in _MEANS and any(word.text == "的" for word in words[k + 1 : -1]):
+            break  # 通过复议化解的争议
+        k += 1
+    return words[k:]
+
+
+def _without_means(words: Sequence[Word]) -> Sequence[Word]:
+    """Take off 运用调解、和解等方式 before the verb."""
+    if any(word.text in _USING for word in words[:3]):
+        for k in range(len(words) - 2, 0, -1):
+            if words[k].text in _WAYS:
+                return words[k + 1 :]
+    return words
+
+
+def _is_place(word: str) -> bool:
+    """Whether a word says where, for the whole clause: 全县, 我市, 本局."""
+    return len(word) == 2 and word[0] in "全我本" and word[1] in "省市县区镇乡局州盟旗厅委院校"
+
+
+def without_tail(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
+    """Take off what may stand between a noun and its number; give also the words of change among it."""
+    lexicon = groups()
+    change = ""
+    k = len(words)
+    while k:
+        said = words[k - 1].text
+        if (said in _FROM and not change) or (said in lexicon["changes"] and (not change or change in _FROM)):
+            change = said
+        elif said in _COMPARED and change and change not in _FROM:
+            change = said + change if said in ("同比", "环比") else change
+        elif said not in lexicon["connectors"] and said not in _SIGNS and not _YEARS.fullmatch(said):
+            break
+        k -= 1
+    words = words[:k]
+    if change:
+        words = _without_comparison(words)
+    return words, change
+
+
+def _without_comparison(words: Sequence[Word]) -> Sequence[Word]:
+    """Take off 较上年, 比去年同期, 与2022年相比 at the end."""
+    for k in range(len(words) - 1, max(-1, len(words) - 6), -1):
+        if words[k].text in _COMPARED and all(
+            word.text in groups()["times"] or word.text.isdigit() or word.text in groups()["openers"]
+            for word in words[k + 1 :]
+        ):
+            return words[:k]
+    return words
+
+
+def without_list_end(words: Sequence[Word]) -> Sequence[Word]:
+    """Take off what closes an enumeration: 等."""
+    while words and words[-1].text in (*LIST_END, "的", "共", "各", *JOINS):
+        words = words[:-1]
+    return words
+
+
+def join(text: str, words: Sequence[Word]) -> str:
+    """Give the text from the first word to the last."""
+    return text[words[0].start : words[-1].end].strip() if words else ""
