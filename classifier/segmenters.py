@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import re
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any, Literal, Protocol, cast
 from classifier.errors import ClassifierError
 
 Engine = Literal["auto", "jieba", "rjieba"]
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Segmenter(Protocol):
@@ -66,7 +68,10 @@ class _RjiebaSegmenter:
         self._dictionary = dictionary
 
     def cut(self, text: str) -> list[str]:
-        return cast(list[str], self._dictionary.cut(text, False))
+        try:
+            return cast(list[str], self._dictionary.cut(text, False))
+        except UnicodeEncodeError:  # half of a surrogate pair, which is part of no word
+            return cast(list[str], self._dictionary.cut(_SURROGATE.sub("\ufffd", text), False))
 
     def has_word(self, word: str) -> bool:
         return cast(bool, self._dictionary.has_word(word))

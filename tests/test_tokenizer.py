@@ -46,6 +46,7 @@ PIECES = [
     "é",
     "\n",
     "\0",
+    "\ud83d",
     "…",
 ]
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=20).map("".join)
