@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, Literal, Protocol, cast
 
@@ -71,7 +72,8 @@ class _RjiebaSegmenter:
         try:
             return cast(list[str], self._dictionary.cut(text, False))
         except UnicodeEncodeError:  # half of a surrogate pair, which is part of no word
-            return cast(list[str], self._dictionary.cut(_SURROGATE.sub("\ufffd", text), False))
+            ends = list(accumulate(map(len, self._dictionary.cut(_SURROGATE.sub("\ufffd", text), False))))
+            return [text[start:end] for start, end in pairwise([0, *ends])]
 
     def has_word(self, word: str) -> bool:
         return cast(bool, self._dictionary.has_word(word))
