@@ -23,10 +23,10 @@ from classifier.tables import SUFFIXES
 COLUMNS = {
     "text": ("text", "文本", "段落", "内容", "正文"),
     "theme": ("theme", "标签", "类别", "主题", "label", "labels", "cats"),
-    "also": ("also", "次要主题"),
+    "also": ("also", "次要主题", "另属"),
     "report": ("report", "报告", "文件", "document"),
-    "heading": ("heading", "标题", "section"),
-    "id": ("id", "编号"),
+    "heading": ("heading", "标题", "section", "章节"),
+    "id": ("row_id", "id", "编号"),
     "source": ("source", "来源"),
     "kind": ("kind", "文种"),
 }

@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from classifier.writers.characters import replace_forbidden
 
@@ -72,7 +73,7 @@ def clean_item(item: Item) -> Item:
     >>> clean_item(Item(" 开展普法。\\r\\n")).text
     '开展普法。'
     """
-    told = {name: clean_text(value) for name, value in vars(item).items() if isinstance(value, str)}
+    told: dict[str, Any] = {name: clean_text(value) for name, value in vars(item).items() if isinstance(value, str)}
     also = tuple(dict.fromkeys(name for name in map(clean_text, item.also) if name and name != told["theme"]))
     item = replace(item, also=also, **told)
     return item if item.id else replace(item, id=make_id(item.text, report=item.report, number=item.number))

@@ -5,6 +5,7 @@ Names and conversions only. Not for the formats (workbooks, writing, reading).
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import re
@@ -37,12 +38,12 @@ COLUMNS = (
         "also", "另属", 14, ("also", "次要主题", "另属主题"),
         "占三分之一以上篇幅的另一个主题；没有则留空。有几个时用顿号隔开。",
     ),
-    Column("text", "正文", 64, ("text", "文本", "内容", "段落正文"), "段落原文。请不要改动；改动会在导入时列出。"),
+    Column("text", "正文", 64, ("text", "文本", "内容", "段落"), "段落原文。请不要改动；改动会在导入时列出。"),
     Column("note", "备注", 20, ("note", "remark", "comment", "Comments"), "想说的话：拿不准的原因、对规则的疑问等。"),
     Column("guess", "模型建议", 14, ("guess",), "模型认为最可能的主题，仅供参考；请先读正文再看。"),
     Column("score", "把握", 8, ("score",), "模型对其建议的把握，0% 到 100%。最拿不准的排在最前。"),
     Column("reason", "选取理由", 22, ("reason",), "为什么请您看这一段。"),
-    Column("heading", "章节", 26, ("heading", "section"), "段落所在的各级标题。只在正文难以判断时参考。"),
+    Column("heading", "章节", 26, ("heading", "section", "标题"), "段落所在的各级标题。只在正文难以判断时参考。"),
     Column("before", "上文", 26, ("before",), "前一段的开头。"),
     Column("report", "报告", 24, ("report", "document", "文件"), "报告文件的路径。"),
     Column("number", "段号", 7, ("number", "paragraph"), "报告正文的第几段，从 1 数起。"),
@@ -70,11 +71,12 @@ def from_record(values: Mapping[str, Any]) -> Item:
 
     A theme that is a list is the first of it, the others are further themes.
     """
-    told = {field: _text(values.get(field)) for field in FIELDS}
+    told: dict[str, Any] = {field: _text(values.get(field)) for field in FIELDS}
     themes, also = _names(values.get("theme")), _names(values.get("also"))
     if isinstance(values.get("theme"), list):
         told["theme"], also = (themes or [""])[0], [*themes[1:], *also]
-    return Item(**{**told, "also": tuple(also), "score": _share(told["score"]), "number": _whole(told["number"])})
+    told.update(also=tuple(also), score=_share(told["score"]), number=_whole(told["number"]))
+    return Item(**told)
 
 
 def join_names(names: Sequence[str]) -> str:
@@ -92,10 +94,8 @@ def join_names(names: Sequence[str]) -> str:
 
 def _names(value: object) -> list[str]:
     if isinstance(value, str) and value.strip().startswith("["):
-        try:
+        with contextlib.suppress(ValueError):
             value = json.loads(value)
-        except ValueError:
-            pass
     if isinstance(value, list):
         return [name for name in map(_text, value) if name]
     return [_text(value)] if _text(value) else []

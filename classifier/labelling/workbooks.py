@@ -31,6 +31,7 @@ _FROZEN = 2  # columns that stay in sight: theme and further themes
 _CREATED = datetime(1980, 1, 1)  # as of members of the archive: the same items give the same bytes
 _WRAPPED = ("text", "note", "reason", "heading", "before", "report")
 _GREY, _INPUT = "#F2F2F2", "#FFFBE6"
+_DISPENSABLE = ("guess", "score", "reason", "heading", "before", "number")  # hidden where no item has any
 _THEME_WIDTHS = (16, 50, 60, 50)
 _GUIDE_WIDTHS = (16, 110)
 # what people may do on a protected sheet; without a password, so that who must can take it off
@@ -50,9 +51,7 @@ _STEPS = (
 )  # fmt: skip
 
 
-def write_label_workbook(
-    items: Iterable[Item], themes: Sequence[str | Entry], path: str | Path, *, blind: bool = False
-) -> int:
+def write_label_workbook(items: Iterable[Item], themes: Sequence[str | Entry], path: str | Path) -> int:
     """Write items for people to label; give how many.
 
     Parameters
@@ -63,8 +62,6 @@ def write_label_workbook(
         To choose from. The shipped themes are explained; of others there is a table to fill in.
     path : path
         Replaced if it is there.
-    blind : bool
-        Whether to leave out what the model thinks.
 
     Raises
     ------
@@ -77,11 +74,11 @@ def write_label_workbook(
     1
     """
     cleaned = clean_items(items)
-    write_file(Path(path), encode_workbook(cleaned, themes, blind=blind))
+    write_file(Path(path), encode_workbook(cleaned, themes))
     return len(cleaned)
 
 
-def encode_workbook(items: Sequence[Item], themes: Sequence[str | Entry], *, blind: bool = False) -> bytes:
+def encode_workbook(items: Sequence[Item], themes: Sequence[str | Entry]) -> bytes:
     """Give the bytes of the workbook; the same items give the same bytes."""
     sink = BytesIO()
     # not constant_memory: a label workbook holds what people can read, and cells are written sheet by sheet
@@ -90,7 +87,7 @@ def encode_workbook(items: Sequence[Item], themes: Sequence[str | Entry], *, bli
     styles = _Styles(book)
     cells = Cells(book, styles)
     sheet, names, guide = (book.add_worksheet(name) for name in (LABELS, THEMES, GUIDE))
-    _write_items(cells, styles, sheet, items, blind=blind)
+    _write_items(cells, styles, sheet, items)
     _write_themes(cells, styles, names, describe_themes(themes))
     _write_guide(cells, guide, len(items))
     book.close()
@@ -128,18 +125,16 @@ class _Styles(Styles):
         return known.get(field, self.shown)
 
 
-def _write_items(cells: Cells, styles: _Styles, sheet: Worksheet, items: Sequence[Item], *, blind: bool) -> None:
+def _write_items(cells: Cells, styles: _Styles, sheet: Worksheet, items: Sequence[Item]) -> None:
     cells.put_header(sheet, 0, [(column.header, column.width) for column in COLUMNS])
     sheet.freeze_panes(1, _FROZEN)
-    hidden = {*HIDDEN, *(("guess", "score") if blind else ())}
+    hidden = {*HIDDEN, *(field for field in _DISPENSABLE if all(getattr(i, field) in ("", None) for i in items))}
     for place, column in enumerate(COLUMNS):
         options = {"hidden": True} if column.field in hidden else {}
         sheet.set_column(place, place, column.width, styles.column(column.field), options)
     widths = {column.field: column.width for column in COLUMNS}
     for row, item in enumerate(items, 1):
         values: dict[str, Any] = {**vars(item), "also": join_names(item.also)}
-        if blind:
-            values.update(guess="", score=None)
         for place, column in enumerate(COLUMNS):
             value = values[column.field]
             style = styles.column(column.field)
