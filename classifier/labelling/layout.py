@@ -73,7 +73,7 @@ def from_record(values: Mapping[str, Any]) -> Item:
     """
     told: dict[str, Any] = {field: _text(values.get(field)) for field in FIELDS}
     themes, also = _names(values.get("theme")), _names(values.get("also"))
-    if isinstance(values.get("theme"), list):
+    if isinstance(values.get("theme"), list) or told["theme"].startswith("["):
         told["theme"], also = (themes or [""])[0], [*themes[1:], *also]
     told.update(also=tuple(also), score=_share(told["score"]), number=_whole(told["number"]))
     return Item(**told)

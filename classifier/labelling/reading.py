@@ -1,0 +1,182 @@
+"""Files of items back in: workbooks, tables and exports of labelling tools, whatever people did to them.
+
+Takes a path, gives items as they stand in the file, each with its place. Not for judging what came back (returning) nor
+for what the names of themes mean (theme_names).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from classifier.errors import DatasetError, TableError
+from classifier.labelled_formats import read_labelled
+from classifier.labelling.codebook import Entry
+from classifier.labelling.items import Item
+from classifier.labelling.layout import LABELS, THEMES, WANTED, from_record
+from classifier.result_workbooks import read_long_texts, restore_text
+from classifier.tables.columns import fold_name, match_columns
+from classifier.tables.grid import is_blank
+from classifier.tables.package import MOST_BYTES
+from classifier.tables.reading import read_records
+from classifier.tables.records import Record
+from classifier.tables.sources import find_kind, open_source
+from classifier.tables.workbook import Workbook
+from classifier.writers import chinese
+
+_ANNEX = re.compile(r"\s*[(（\[【].*$|\s*[*＊:：?？!！]+\s*$", re.DOTALL)
+# what only rows of `classify` have
+_RESULT = {"accepted": ("accepted", "需复核"), "evidence": ("evidence", "依据明细")}
+
+_ENTRY = {
+    "theme": ("主题", "theme"),
+    "meaning": ("含义", "meaning", "definition"),
+    "border": ("边界", "border"),
+    "example": ("例子", "示例", "example"),
+}
+
+OnBadRow = Callable[["Place", str], None]
+
+
+class Place(NamedTuple):
+    """Where something stands: a file, the sheet of a workbook, and the row that people see."""
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+
+    def __str__(self) -> str:
+        return ", ".join(
+            [self.file, *([f"sheet {self.sheet}"] if self.sheet else []), *([f"row {self.row}"] if self.row else [])]
+        )
+
+
+class Returned(NamedTuple):
+    """An item as it stands in a file, and where."""
+
+    item: Item
+    place: Place
+
+
+def read_returned(path: str | Path, *, on_bad_row: OnBadRow | None = None) -> Iterator[Returned]:
+    """Give the items of a file, hidden and unlabelled ones too.
+
+    Of a workbook every visible sheet is read that has columns for the theme and for text or id; columns may stand in any
+    order and have other names that are known, or a remark in brackets behind theirs. A task of Label Studio gives an
+    item for each annotator.
+
+    Parameters
+    ----------
+    path : path
+    on_bad_row : callable, optional
+        Called with the place of every row that cannot be read, and the reason. Without it the first one is an error.
+
+    Raises
+    ------
+    DatasetError
+        If the file cannot be read, has no such columns, or holds what a model said rather than people.
+    """
+    path = Path(path)
+    try:
+        yield from _read(path, on_bad_row)
+    except TableError as error:
+        raise DatasetError(str(error)) from error
+
+
+def read_items(path: str | Path) -> list[Item]:
+    """Give all items of a file; a row that cannot be read is an error."""
+    return [returned.item for returned in read_returned(path)]
+
+
+def read_codebook(path: str | Path) -> list[Entry]:
+    """Give the themes that the workbook's own sheet of themes lists, with what it says of them; none of other files.
+
+    A table with a column of themes and perhaps their meaning, border and example can be read with it too.
+    """
+    path = Path(path)
+    try:
+        sheets = _sheets(path)
+        if sheets and THEMES not in sheets:
+            return []
+        rows = read_records(
+            path, wanted=_ENTRY, needed=("theme",), sheet=THEMES if sheets else None, on_bad_row=lambda *_: None
+        )
+        entries = [Entry(*(str(row.values.get(field) or "").strip() for field in Entry._fields)) for row in rows]
+    except TableError:
+        return []
+    return [entry for entry in entries if entry.theme]
+
+
+def _read(path: Path, on_bad_row: OnBadRow | None) -> Iterator[Returned]:
+    sheets = _sheets(path)
+    found = False
+    for sheet in sheets or [""]:
+        names = _names_of_columns(path, sheet)
+        if {*match_columns(names, _RESULT)} == {*_RESULT}:
+            raise DatasetError(
+                f"{path}: holds what a model said, not people; let people label it: classifier labels export {path}"
+            )
+        wanted = _widen(names)
+        if sheets and not _is_labelled(match_columns(names, wanted)):
+            continue
+        found = True
+        long_texts = sheets.get(sheet, {})
+        for record in _records(path, wanted, sheet, on_bad_row):
+            values = {field: restore_text(value, long_texts) for field, value in record.values.items()}
+            yield Returned(from_record(values), Place(str(path), sheet, record.number))
+    if not found:
+        raise DatasetError(
+            f"{path}: no sheet has columns for a theme ({WANTED['theme'][0]}) and a text ({WANTED['text'][0]}); "
+            f"its sheets are {', '.join(sheets)}; put the names of the columns back"
+        )
+
+
+def _records(path: Path, wanted: dict[str, Sequence[str]], sheet: str, on_bad_row: OnBadRow | None) -> Iterator[Record]:
+    def report(row: int, reason: str) -> None:
+        place = Place(str(path), sheet, row)
+        if on_bad_row is None:
+            raise DatasetError(f"{place}: {reason}")
+        on_bad_row(place, reason)
+
+    yield from read_labelled(
+        path, wanted, needed=("theme",), sheet=sheet or None, each_annotator=True, on_bad_row=report
+    )
+
+
+def _sheets(path: Path) -> dict[str, dict[int, str]]:
+    """Give the visible sheets of a workbook, and the long texts that each refers to; nothing for other files.
+
+    Ours come first: people copy parts of it into sheets of their own.
+    """
+    table = str(path)
+    with open_source(path, table) as source:
+        if find_kind(source, path.suffix, table) != "xlsx":
+            return {}
+        book = Workbook(source, table, most_bytes=max(MOST_BYTES, 100 * path.stat().st_size))
+        texts = read_long_texts(book)
+        names = [sheet.name for sheet in book.sheets if not sheet.hidden and sheet.name != chinese.LONG_TEXTS]
+    return dict.fromkeys(sorted(names, key=lambda name: name != LABELS), texts)
+
+
+def _names_of_columns(path: Path, sheet: str) -> list[str]:
+    """Give the names of the columns as the first record has them; none where there is no record or no table."""
+    try:
+        first = next(read_records(path, sheet=sheet or None, on_bad_row=lambda *_: None), None)
+    except TableError:  # told by who reads all of it
+        return []
+    return [] if first is None else [name for name in first.values if not is_blank(name)]
+
+
+def _widen(names: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Give the names that columns may have, with those of this file that are a known one with a remark behind it."""
+    wanted: dict[str, Sequence[str]] = {}
+    for field, known in WANTED.items():
+        folded = set(map(fold_name, known))
+        wanted[field] = [*known, *(name for name in names if fold_name(_ANNEX.sub("", name)) in folded)]
+    return wanted
+
+
+def _is_labelled(found: dict[str, str]) -> bool:
+    return "theme" in found and ("text" in found or "id" in found)
