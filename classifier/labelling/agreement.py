@@ -155,7 +155,7 @@ def _alpha(coincidences: NDArray[np.float64]) -> NDArray[np.float64]:
     total = margins.sum(axis=-1)
     observed = total - np.trace(coincidences, axis1=-2, axis2=-1)
     expected = (total**2 - (margins**2).sum(axis=-1)) / np.maximum(total - 1, 1)
-    return 1 - np.divide(observed, expected, out=np.full_like(observed, np.nan), where=expected > 1e-12)
+    return np.asarray(1 - np.divide(observed, expected, out=np.full_like(observed, np.nan), where=expected > 1e-12))
 
 
 def _pair(
@@ -195,7 +195,7 @@ def _kappa(confusions: NDArray[np.float64]) -> NDArray[np.float64]:
     observed = np.trace(confusions, axis1=-2, axis2=-1) / total
     expected = (confusions.sum(axis=-1) * confusions.sum(axis=-2)).sum(axis=-1) / total**2
     rest = 1 - expected
-    return np.divide(observed - expected, rest, out=np.full_like(rest, np.nan), where=rest > 1e-12)
+    return np.asarray(np.divide(observed - expected, rest, out=np.full_like(rest, np.nan), where=rest > 1e-12))
 
 
 def _groups(reports: Sequence[str]) -> NDArray[np.intp]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from classifier.errors import DatasetError, TableError
 from classifier.labelled_formats import read_labelled
-from classifier.labelling.codebook import Entry
+from classifier.labelling.codebook import Entry, describe_themes
 from classifier.labelling.items import Item
 from classifier.labelling.layout import LABELS, THEMES, WANTED, from_record
 from classifier.result_workbooks import read_long_texts, restore_text
@@ -37,6 +37,7 @@ _ENTRY = {
     "example": ("例子", "示例", "example"),
 }
 
+Content = Literal["results", "labels", "texts"]
 OnBadRow = Callable[["Place", str], None]
 
 
@@ -91,22 +92,85 @@ def read_items(path: str | Path) -> list[Item]:
 
 
 def read_codebook(path: str | Path) -> list[Entry]:
-    """Give the themes that the workbook's own sheet of themes lists, with what it says of them; none of other files.
+    """Give the themes that a workbook's own sheet of themes lists, with what it says of them; none of other files.
 
-    A table with a column of themes and perhaps their meaning, border and example can be read with it too.
+    Raises
+    ------
+    DatasetError
+        If the file cannot be read.
     """
     path = Path(path)
     try:
-        sheets = _sheets(path)
-        if sheets and THEMES not in sheets:
-            return []
-        rows = read_records(
-            path, wanted=_ENTRY, needed=("theme",), sheet=THEMES if sheets else None, on_bad_row=lambda *_: None
-        )
-        entries = [Entry(*(str(row.values.get(field) or "").strip() for field in Entry._fields)) for row in rows]
-    except TableError:
+        return _entries(path, THEMES) if THEMES in _sheets(path) else []
+    except TableError as error:
+        raise DatasetError(str(error)) from error
+
+
+def list_themes(path: str | Path) -> list[str]:
+    """Give the themes that a workbook's own sheet lists; none for other files and such as cannot be read."""
+    try:
+        return [entry.theme for entry in read_codebook(path)]
+    except DatasetError:  # told by who reads the rows
         return []
+
+
+def read_themes(given: str) -> list[Entry]:
+    """Give the themes that somebody names: in a list such as ``调解,信访``, or in a file.
+
+    A file is a label workbook, or a table with a column of themes (主题) and perhaps their meaning (含义), border (边界)
+    and example (例子); labelled rows will do.
+
+    Raises
+    ------
+    DatasetError
+        If there are none.
+    """
+    path = Path(given)
+    try:
+        is_file = path.is_file()
+    except OSError:  # longer than the name of a file may be
+        is_file = False
+    if is_file:
+        try:
+            entries = read_codebook(path) or _entries(path, None)
+        except TableError as error:
+            raise DatasetError(str(error)) from error
+    else:
+        entries = [Entry(name.strip()) for name in re.split(r"[,，、;；]", given)]
+    entries = [entry for entry in describe_themes(entries) if entry.theme]
+    if not entries:
+        raise DatasetError(f"{given!r}: names no themes; give names such as 调解,信访 or a table with a column 主题")
+    for entry in entries:
+        if re.search(r"[;；|\n]", entry.theme):
+            raise DatasetError(f"{given!r}: the theme {entry.theme!r} has a sign that separates themes; leave it out")
+    return [entry if any(entry[1:]) else describe_themes([entry.theme])[0] for entry in entries]
+
+
+def _entries(path: Path, sheet: str | None) -> list[Entry]:
+    rows = read_records(path, wanted=_ENTRY, needed=("theme",), sheet=sheet, on_bad_row=lambda *_: None)
+    entries = [Entry(*(str(row.values.get(field) or "").strip() for field in Entry._fields)) for row in rows]
     return [entry for entry in entries if entry.theme]
+
+
+def find_content(path: str | Path) -> Content:
+    """Tell what a table is by its columns: ``results`` of `classify`, ``labels`` with texts, or ``texts`` alone.
+
+    Raises
+    ------
+    DatasetError
+        If it cannot be read.
+    """
+    path = Path(path)
+    try:
+        for sheet in _sheets(path) or [""]:
+            names = _names_of_columns(path, sheet)
+            if _is_result(names):
+                return "results"
+            if {"data", "annotations"} <= {*names} or _is_labelled(match_columns(names, _widen(names))):
+                return "labels"
+    except TableError as error:
+        raise DatasetError(str(error)) from error
+    return "texts"
 
 
 def _read(path: Path, on_bad_row: OnBadRow | None) -> Iterator[Returned]:
@@ -114,7 +178,7 @@ def _read(path: Path, on_bad_row: OnBadRow | None) -> Iterator[Returned]:
     found = False
     for sheet in sheets or [""]:
         names = _names_of_columns(path, sheet)
-        if {*match_columns(names, _RESULT)} == {*_RESULT}:
+        if _is_result(names):
             raise DatasetError(
                 f"{path}: holds what a model said, not people; let people label it: classifier labels export {path}"
             )
@@ -151,6 +215,8 @@ def _sheets(path: Path) -> dict[str, dict[int, str]]:
     Ours come first: people copy parts of it into sheets of their own.
     """
     table = str(path)
+    if path.is_dir():  # of Parquet files
+        return {}
     with open_source(path, table) as source:
         if find_kind(source, path.suffix, table) != "xlsx":
             return {}
@@ -176,6 +242,10 @@ def _widen(names: Sequence[str]) -> dict[str, Sequence[str]]:
         folded = set(map(fold_name, known))
         wanted[field] = [*known, *(name for name in names if fold_name(_ANNEX.sub("", name)) in folded)]
     return wanted
+
+
+def _is_result(names: Sequence[str]) -> bool:
+    return {*match_columns(names, _RESULT)} == {*_RESULT}
 
 
 def _is_labelled(found: dict[str, str]) -> bool:

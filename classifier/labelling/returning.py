@@ -13,12 +13,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from classifier.errors import DatasetError
-from classifier.labelling.codebook import Entry
 from classifier.labelling.findings import Finding
 from classifier.labelling.items import Item
 from classifier.labelling.layout import join_names
 from classifier.labelling.matching import HandedOut
-from classifier.labelling.reading import Place, Returned, read_codebook, read_returned
+from classifier.labelling.reading import Place, Returned, list_themes, read_returned
 from classifier.labelling.theme_names import ThemeNames, fold_theme
 
 
@@ -58,6 +57,7 @@ def import_labels(
     *,
     themes: Iterable[str] = (),
     against: Iterable[Item] = (),
+    earlier: Iterable[Item] = (),
     synonyms: Mapping[str, str] | None = None,
 ) -> Import:
     """Take labels back from files of any format that `write_items` and labelling tools write.
@@ -70,6 +70,8 @@ def import_labels(
         That there are, beside those that a workbook's own sheet of themes lists.
     against : iterable of Item
         What was handed out. With it, ids that were lost and texts that were edited are restored, and labels compared.
+    earlier : iterable of Item
+        Labels so far, with which the new ones are compared.
     synonyms : mapping of str to str, optional
         Other names that stand for a theme.
 
@@ -81,7 +83,7 @@ def import_labels(
     files = [Path(path) for path in paths]
     stems = Counter(file.stem for file in files)
     handed_out = HandedOut(against)
-    listed = [entry.theme for file in files for entry in _codebook(file)]
+    listed = [theme for file in files for theme in list_themes(file)]
     known = ThemeNames([*themes, *listed], synonyms)
     if not known.themes:
         raise DatasetError(f"{files[0]}: there are no themes to read its labels against; name them with --themes")
@@ -97,15 +99,12 @@ def import_labels(
                 taken.append((replace(item, annotator=_person(item.annotator) or name), row.place))
     if not result.rows and len([p for p in result.problems if p.kind == "unreadable file"]) == len(files):
         raise DatasetError(str(result.problems[0]))
-    _settle(taken, handed_out, result)
+    before = {item.id: item for item in (*earlier, *handed_out.items.values()) if item.theme}
+    _settle(taken, before, result)
+    seen = {item.id for item, _ in taken} | {problem.item.id for problem in result.problems}
+    lost = (item for item in handed_out.items.values() if item.id not in seen)
+    result.changes += [Finding("missing", Place(""), item) for item in lost]
     return result
-
-
-def _codebook(path: Path) -> list[Entry]:
-    try:
-        return read_codebook(path)
-    except DatasetError:  # told by who reads the rows
-        return []
 
 
 def _person(name: str) -> str:
@@ -159,8 +158,8 @@ def _label(item: Item, place: Place, known: ThemeNames, result: Import) -> Item 
     return replace(item, theme=themes[0] if themes else "", also=themes[1:])
 
 
-def _settle(taken: Sequence[tuple[Item, Place]], handed_out: HandedOut, result: Import) -> None:
-    """Put together what one person says of one paragraph, and compare it with what was handed out."""
+def _settle(taken: Sequence[tuple[Item, Place]], before: Mapping[str, Item], result: Import) -> None:
+    """Put together what one person says of one paragraph, and compare it with the label that it had."""
     said: dict[tuple[str, str], list[tuple[Item, Place]]] = {}
     for item, place in taken:
         said.setdefault((fold_theme(item.annotator), item.id), []).append((item, place))
@@ -174,22 +173,12 @@ def _settle(taken: Sequence[tuple[Item, Place]], handed_out: HandedOut, result: 
             continue
         result.changes += [Finding("twice", place, item) for item, place in others]
         (result.items if first.theme else result.open).append(first)
-        _compare(first, at, handed_out, result)
-    seen = {item.id for item, _ in taken} | {problem.item.id for problem in result.problems}
+        old = before.get(first.id)
+        if old is not None and _label_of(old) != _label_of(first):
+            told = (describe_label(old), describe_label(first))
+            result.changes.append(Finding("changed label" if first.theme else "removed label", at, first, *told))
     labelled_ids = {item.id for item in result.items}
     result.open = [item for item in result.open if item.id not in labelled_ids]
-    lost = (item for item in handed_out.items.values() if item.id not in seen)
-    result.changes += [Finding("missing", Place("--against"), item) for item in lost]
-
-
-def _compare(item: Item, place: Place, handed_out: HandedOut, result: Import) -> None:
-    before = handed_out.items.get(item.id)
-    if before is None or not before.theme or _label_of(before) == _label_of(item):
-        return
-    if item.theme:
-        result.changes.append(Finding("changed label", place, item, describe_label(before), describe_label(item)))
-    else:
-        result.changes.append(Finding("removed label", place, item, describe_label(before)))
 
 
 def _label_of(item: Item) -> tuple[str, frozenset[str]]:

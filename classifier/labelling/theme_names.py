@@ -64,7 +64,7 @@ class ThemeNames:
         unknown: list[str] = []
         respelled: list[tuple[str, str]] = []
         for cell in cells:
-            for name in self._split(cell):
+            for name in self.cut(cell):
                 theme = self.find(name)
                 if theme is None:
                     unknown.append(name)
@@ -88,8 +88,14 @@ class ThemeNames:
         within = [known for known in folded if wanted and (wanted in known or known in wanted)]
         return folded[(close or within)[0]] if close or within else ""
 
-    def _split(self, cell: str) -> Sequence[str]:
-        """Cut a cell at separators, but not within a theme: of each stretch the longest that is one."""
+    def cut(self, cell: str) -> Sequence[str]:
+        """Cut a cell at separators, but not within a theme: of each stretch the longest that is one.
+
+        Examples
+        --------
+        >>> ThemeNames(["调解、信访"]).cut("调解、信访；普法")
+        ['调解、信访', '普法']
+        """
         if not cell.strip():
             return []
         if len(cell) > _LONGEST:
