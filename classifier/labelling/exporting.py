@@ -96,19 +96,12 @@ def _read_table(name: str) -> Iterator[Item]:
 def read_labels(path: str | Path) -> list[Item]:
     """Give all items of a file of labels, with the themes that its cells name; a row that cannot be read is an error.
 
-    Where no list of themes is at hand, a semicolon separates themes, as for ``train``; other signs only if what they
-    separate are themes that stand alone elsewhere.
+    Without a list of themes a semicolon separates them, as for ``train``; another sign in the column of themes is part of
+    the name.
     """
-    items = [item for item, _ in read_returned(path)]
-    alone = (item.theme for item in items if not _SEVERAL.search(item.theme))
-    known = ThemeNames([*list_themes(path), *alone])
-    found = []
-    for item in items:
-        whole = item.theme in known.themes
-        first = [name for part in ([item.theme] if whole else _SEVERAL.split(item.theme)) for name in known.cut(part)]
-        rest = [name for cell in item.also for name in known.cut(cell)]
-        found.append(replace(item, theme=first[0] if first else "", also=(*first[1:], *rest)))
-    return clean_items(found)
+    alone = {item.theme for item, _ in read_returned(path)}
+    known = ThemeNames([*list_themes(path), *(theme for theme in alone if not _SEVERAL.search(theme))])
+    return clean_items(item for item, _ in read_returned(path, cut=known.cut))
 
 
 def from_rows(rows: Iterable[Row]) -> Iterator[Item]:

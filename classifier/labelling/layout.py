@@ -9,7 +9,7 @@ import contextlib
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from classifier.labelling.items import Item
@@ -53,10 +53,16 @@ COLUMNS = (
     Column("split", "切分", 8, ("split",), "训练集、测试集等划分。"),
     Column("kind", "文种", 10, ("kind",), "报告的文种。"),
 )  # fmt: skip
+Cut = Callable[[str], Sequence[str]]
 HIDDEN = ("source", "split", "kind")
 FIELDS = tuple(column.field for column in COLUMNS)
 WANTED = {column.field: (column.header, *column.names) for column in COLUMNS}
 TOOL_NAMES = {**{field: field for field in FIELDS}, "id": "row_id"}  # tools give ids of their own
+
+
+def whole(cell: str) -> list[str]:
+    """Take a cell for one name."""
+    return [cell]
 
 
 def to_record(item: Item) -> dict[str, Any]:
@@ -66,16 +72,21 @@ def to_record(item: Item) -> dict[str, Any]:
     return {field: value for field, value in told.items() if value or value == 0 or field in ("text", "theme", "id")}
 
 
-def from_record(values: Mapping[str, Any]) -> Item:
+def from_record(values: Mapping[str, Any], cut: Cut = whole) -> Item:
     """Give the item that a record of any format holds; what its label means is left to who reads it.
 
-    A theme that is a list is the first of it, the others are further themes.
+    Parameters
+    ----------
+    values : mapping of str to object
+        By field.
+    cut : callable
+        Cuts a cell that may name several themes; a list, also one in JSON, holds names that stand apart already. The
+        first of several is the theme, the others are further themes.
     """
     told: dict[str, Any] = {field: _text(values.get(field)) for field in FIELDS}
-    themes, also = _names(values.get("theme")), _names(values.get("also"))
-    if isinstance(values.get("theme"), list) or told["theme"].startswith("["):
-        told["theme"], also = (themes or [""])[0], [*themes[1:], *also]
-    told.update(also=tuple(also), score=_share(told["score"]), number=_whole(told["number"]))
+    first, further = _names(values.get("theme"), cut), _names(values.get("also"), cut)
+    told.update(theme=first[0] if first else "", also=(*first[1:], *further))
+    told.update(score=_share(told["score"]), number=_whole(told["number"]))
     return Item(**told)
 
 
@@ -92,13 +103,12 @@ def join_names(names: Sequence[str]) -> str:
     return SEPARATOR.join(names)
 
 
-def _names(value: object) -> list[str]:
+def _names(value: object, cut: Cut) -> list[str]:
     if isinstance(value, str) and value.strip().startswith("["):
         with contextlib.suppress(ValueError):
             value = json.loads(value)
-    if isinstance(value, list):
-        return [name for name in map(_text, value) if name]
-    return [_text(value)] if _text(value) else []
+    names = value if isinstance(value, list) else cut(_text(value))
+    return [name for name in map(_text, names) if name]
 
 
 def _text(value: object) -> str:

@@ -37,6 +37,7 @@ class HandedOut:
 
     def find(self, row: Item) -> Match:
         """Find the paragraph of a row; its label, note and annotator are kept, the rest is as it was handed out."""
+        told: Kind | None = None if row.id else "found by text"
         row = clean_item(row) if row.text else row
         known = self.items.get(row.id)
         if not self.items:
@@ -44,7 +45,7 @@ class HandedOut:
         if known is not None and not row.text:
             return Match(_labelled_as(known, row), "edited text")
         if known is not None and text_key(known.text) == text_key(row.text):
-            return Match(_labelled_as(known, row))
+            return Match(_labelled_as(known, row), told)
         if not row.text:
             return Match(None, "no text")
         twins = self._by_text.get(text_key(row.text), [])

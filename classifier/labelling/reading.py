@@ -6,8 +6,11 @@ for what the names of themes mean (theme_names).
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -15,20 +18,25 @@ from classifier.errors import DatasetError, TableError
 from classifier.labelled_formats import read_labelled
 from classifier.labelling.codebook import Entry, describe_themes
 from classifier.labelling.items import Item
-from classifier.labelling.layout import LABELS, THEMES, WANTED, from_record
+from classifier.labelling.layout import LABELS, THEMES, WANTED, Cut, from_record, whole
 from classifier.result_workbooks import read_long_texts, restore_text
 from classifier.tables.columns import fold_name, match_columns
-from classifier.tables.grid import is_blank
+from classifier.tables.csv import find_separator
+from classifier.tables.grid import HEADER_WITHIN, filled, read_names
 from classifier.tables.package import MOST_BYTES
 from classifier.tables.reading import read_records
 from classifier.tables.records import Record
-from classifier.tables.sources import find_kind, open_source
+from classifier.tables.sources import decode_source, find_kind, open_source
 from classifier.tables.workbook import Workbook
 from classifier.writers import chinese
 
 _ANNEX = re.compile(r"\s*[(（\[【].*$|\s*[*＊:：?？!！]+\s*$", re.DOTALL)
 # what only rows of `classify` have
 _RESULT = {"accepted": ("accepted", "需复核"), "evidence": ("evidence", "依据明细")}
+_EVERY = {**WANTED, **_RESULT}
+_LONGEST_NAME = 100  # characters
+_SAMPLE = 1 << 16  # characters in which the header is
+_BOMB_RATIO = 100  # more times its size than a workbook may unpack to, as for results
 
 _ENTRY = {
     "theme": ("主题", "theme"),
@@ -61,7 +69,7 @@ class Returned(NamedTuple):
     place: Place
 
 
-def read_returned(path: str | Path, *, on_bad_row: OnBadRow | None = None) -> Iterator[Returned]:
+def read_returned(path: str | Path, *, cut: Cut = whole, on_bad_row: OnBadRow | None = None) -> Iterator[Returned]:
     """Give the items of a file, hidden and unlabelled ones too.
 
     Of a workbook every visible sheet is read that has columns for the theme and for text or id; columns may stand in any
@@ -71,6 +79,8 @@ def read_returned(path: str | Path, *, on_bad_row: OnBadRow | None = None) -> It
     Parameters
     ----------
     path : path
+    cut : callable
+        As for `from_record`.
     on_bad_row : callable, optional
         Called with the place of every row that cannot be read, and the reason. Without it the first one is an error.
 
@@ -81,14 +91,9 @@ def read_returned(path: str | Path, *, on_bad_row: OnBadRow | None = None) -> It
     """
     path = Path(path)
     try:
-        yield from _read(path, on_bad_row)
+        yield from _read(path, cut, on_bad_row)
     except TableError as error:
         raise DatasetError(str(error)) from error
-
-
-def read_items(path: str | Path) -> list[Item]:
-    """Give all items of a file; a row that cannot be read is an error."""
-    return [returned.item for returned in read_returned(path)]
 
 
 def read_codebook(path: str | Path) -> list[Entry]:
@@ -173,7 +178,7 @@ def find_content(path: str | Path) -> Content:
     return "texts"
 
 
-def _read(path: Path, on_bad_row: OnBadRow | None) -> Iterator[Returned]:
+def _read(path: Path, cut: Cut, on_bad_row: OnBadRow | None) -> Iterator[Returned]:
     sheets = _sheets(path)
     found = False
     for sheet in sheets or [""]:
@@ -189,7 +194,7 @@ def _read(path: Path, on_bad_row: OnBadRow | None) -> Iterator[Returned]:
         long_texts = sheets.get(sheet, {})
         for record in _records(path, wanted, sheet, on_bad_row):
             values = {field: restore_text(value, long_texts) for field, value in record.values.items()}
-            yield Returned(from_record(values), Place(str(path), sheet, record.number))
+            yield Returned(from_record(values, cut), Place(str(path), sheet, record.number))
     if not found:
         raise DatasetError(
             f"{path}: no sheet has columns for a theme ({WANTED['theme'][0]}) and a text ({WANTED['text'][0]}); "
@@ -220,19 +225,44 @@ def _sheets(path: Path) -> dict[str, dict[int, str]]:
     with open_source(path, table) as source:
         if find_kind(source, path.suffix, table) != "xlsx":
             return {}
-        book = Workbook(source, table, most_bytes=max(MOST_BYTES, 100 * path.stat().st_size))
+        book = Workbook(source, table, most_bytes=_most_bytes(path))
         texts = read_long_texts(book)
         names = [sheet.name for sheet in book.sheets if not sheet.hidden and sheet.name != chinese.LONG_TEXTS]
     return dict.fromkeys(sorted(names, key=lambda name: name != LABELS), texts)
 
 
 def _names_of_columns(path: Path, sheet: str) -> list[str]:
-    """Give the names of the columns as the first record has them; none where there is no record or no table."""
-    try:
-        first = next(read_records(path, sheet=sheet or None, on_bad_row=lambda *_: None), None)
-    except TableError:  # told by who reads all of it
-        return []
-    return [] if first is None else [name for name in first.values if not is_blank(name)]
+    """Give the names of the columns: of the first rows the one with most that are known; of JSON those of its members."""
+    table = str(path)
+    rows: list[list[str]]
+    if path.is_dir():
+        rows = [list(record.values) for record in islice(read_records(path), 1)]
+    else:
+        with open_source(path, table) as source:
+            kind = find_kind(source, path.suffix, table)
+            if kind == "xlsx":
+                book = Workbook(source, table, most_bytes=_most_bytes(path))
+                chosen = next(each for each in book.sheets if each.name == sheet)
+                rows = [[*read_names(row).values()] for row in islice(filled(book.rows(chosen)), HEADER_WITHIN)]
+            elif kind == "csv":
+                text = decode_source(source, table)
+                separator = find_separator(text, WANTED)
+                sample = io.StringIO(text.read(_SAMPLE), newline="")
+                rows = list(islice(csv.reader(sample, delimiter=separator), HEADER_WITHIN))
+            else:
+                first = islice(read_records(path, on_bad_row=lambda *_: None), 1)
+                rows = [list(record.values) for record in first]
+    named = [[name for name in row if name.strip() and len(name) <= _LONGEST_NAME] for row in rows]
+    return max(named, key=lambda names: len(match_columns(map(_bare, names), _EVERY)), default=[])
+
+
+def _bare(name: str) -> str:
+    """Give the name of a column without a remark behind it."""
+    return _ANNEX.sub("", name)
+
+
+def _most_bytes(path: Path) -> int:
+    return max(MOST_BYTES, _BOMB_RATIO * path.stat().st_size)
 
 
 def _widen(names: Sequence[str]) -> dict[str, Sequence[str]]:
@@ -240,7 +270,7 @@ def _widen(names: Sequence[str]) -> dict[str, Sequence[str]]:
     wanted: dict[str, Sequence[str]] = {}
     for field, known in WANTED.items():
         folded = set(map(fold_name, known))
-        wanted[field] = [*known, *(name for name in names if fold_name(_ANNEX.sub("", name)) in folded)]
+        wanted[field] = [*known, *(name for name in names if fold_name(_bare(name)) in folded)]
     return wanted
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from classifier.errors import DatasetError
-from classifier.labelling.findings import Finding
+from classifier.labelling.findings import Finding, Kind
 from classifier.labelling.items import Item
 from classifier.labelling.layout import join_names
 from classifier.labelling.matching import HandedOut
@@ -90,7 +90,7 @@ def import_labels(
     result = Import(themes=known.themes)
     taken: list[tuple[Item, Place]] = []
     for file in files:
-        rows = list(_rows(file, result))
+        rows = list(_rows(file, known, result))
         names = list(dict.fromkeys(row.item.annotator.strip() for row in rows if row.item.annotator.strip()))
         name = names[0] if len(names) == 1 else file.stem if stems[file.stem] == 1 else file.as_posix()
         for row in rows:
@@ -99,8 +99,7 @@ def import_labels(
                 taken.append((replace(item, annotator=_person(item.annotator) or name), row.place))
     if not result.rows and len([p for p in result.problems if p.kind == "unreadable file"]) == len(files):
         raise DatasetError(str(result.problems[0]))
-    before = {item.id: item for item in (*earlier, *handed_out.items.values()) if item.theme}
-    _settle(taken, before, result)
+    _settle(taken, handed_out.items, {item.id: item for item in earlier}, result)
     seen = {item.id for item, _ in taken} | {problem.item.id for problem in result.problems}
     lost = (item for item in handed_out.items.values() if item.id not in seen)
     result.changes += [Finding("missing", Place(""), item) for item in lost]
@@ -111,14 +110,14 @@ def _person(name: str) -> str:
     return " ".join(name.split())
 
 
-def _rows(path: Path, result: Import) -> Iterator[Returned]:
+def _rows(path: Path, known: ThemeNames, result: Import) -> Iterator[Returned]:
     """Give the rows of a file that hold a paragraph or a label; one that cannot be read is a problem."""
 
     def report(place: Place, reason: str) -> None:
         result.problems.append(Finding("unreadable row", place, Item(""), reason))
 
     try:
-        for row in read_returned(path, on_bad_row=report):
+        for row in read_returned(path, cut=known.cut, on_bad_row=report):
             if row.item.text or row.item.id or row.item.theme:
                 result.rows += 1
                 yield row
@@ -144,7 +143,7 @@ def _take(row: Returned, known: ThemeNames, handed_out: HandedOut, result: Impor
 
 
 def _label(item: Item, place: Place, known: ThemeNames, result: Import) -> Item | None:
-    first, rest = known.read(item.theme), known.read(item.also)
+    first, rest = known.read([item.theme] if item.theme else []), known.read(item.also)
     unknown = [*first.unknown, *rest.unknown]
     if unknown:
         name = unknown[0]
@@ -158,7 +157,9 @@ def _label(item: Item, place: Place, known: ThemeNames, result: Import) -> Item 
     return replace(item, theme=themes[0] if themes else "", also=themes[1:])
 
 
-def _settle(taken: Sequence[tuple[Item, Place]], before: Mapping[str, Item], result: Import) -> None:
+def _settle(
+    taken: Sequence[tuple[Item, Place]], handed_out: Mapping[str, Item], earlier: Mapping[str, Item], result: Import
+) -> None:
     """Put together what one person says of one paragraph, and compare it with the label that it had."""
     said: dict[tuple[str, str], list[tuple[Item, Place]]] = {}
     for item, place in taken:
@@ -173,12 +174,17 @@ def _settle(taken: Sequence[tuple[Item, Place]], before: Mapping[str, Item], res
             continue
         result.changes += [Finding("twice", place, item) for item, place in others]
         (result.items if first.theme else result.open).append(first)
-        old = before.get(first.id)
-        if old is not None and _label_of(old) != _label_of(first):
-            told = (describe_label(old), describe_label(first))
-            result.changes.append(Finding("changed label" if first.theme else "removed label", at, first, *told))
+        _compare(first, at, handed_out.get(first.id), result)
+        if first.theme and not (first.id in handed_out and handed_out[first.id].theme):
+            _compare(first, at, earlier.get(first.id), result)
     labelled_ids = {item.id for item in result.items}
     result.open = [item for item in result.open if item.id not in labelled_ids]
+
+
+def _compare(item: Item, place: Place, before: Item | None, result: Import) -> None:
+    if before is not None and before.theme and _label_of(before) != _label_of(item):
+        kind: Kind = "changed label" if item.theme else "removed label"
+        result.changes.append(Finding(kind, place, item, describe_label(before), describe_label(item)))
 
 
 def _label_of(item: Item) -> tuple[str, frozenset[str]]:

@@ -57,22 +57,14 @@ class ThemeNames:
         """
         return self._exact.get(name.strip()) or self._folded.get(fold_theme(name))
 
-    def read(self, names: str | Iterable[str]) -> Named:
-        """Read a cell, or several names that stand apart already; a name may hold what separates others."""
-        cells = [names] if isinstance(names, str) else list(names)
-        themes: list[str] = []
-        unknown: list[str] = []
-        respelled: list[tuple[str, str]] = []
-        for cell in cells:
-            for name in self.cut(cell):
-                theme = self.find(name)
-                if theme is None:
-                    unknown.append(name)
-                    continue
-                themes.append(theme)
-                if theme != name:
-                    respelled.append((name, theme))
-        return Named(tuple(dict.fromkeys(themes)), tuple(unknown), tuple(respelled))
+    def read(self, names: Iterable[str]) -> Named:
+        """Tell which themes names stand for."""
+        told = [(name, self.find(name)) for name in names]
+        return Named(
+            themes=tuple(dict.fromkeys(theme for _, theme in told if theme is not None)),
+            unknown=tuple(name for name, theme in told if theme is None),
+            respelled=tuple((name, theme) for name, theme in told if theme is not None and theme != name),
+        )
 
     def suggest(self, name: str) -> str:
         """Give the theme that looks most like a name; empty if none does.
