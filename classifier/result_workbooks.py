@@ -67,7 +67,7 @@ def _record(cells: dict[str, Any], long_texts: Mapping[int, str]) -> Record:
 def restore_text(value: Any, long_texts: Mapping[int, str]) -> Any:
     """Give the whole text for what a cell says in place of one that it cannot hold; other values stay as they are."""
     number = chinese.find_pointer(value) if isinstance(value, str) else None
-    if number and chinese.shorten(long_texts.get(number, ""), number) == value:
+    if number is not None and number in long_texts and chinese.shorten(long_texts[number], number) == value:
         return long_texts[number]
     return value
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from classifier.labelling.findings import Kind
 from classifier.labelling.items import Item, clean_item, has_other_text, make_id, text_key
-from classifier.writers.chinese import find_pointer
+from classifier.writers.chinese import find_pointer, shorten
 
 # of SequenceMatcher's ratio: a fifth of the characters may be others
 ALIKE = 0.8
@@ -44,7 +44,7 @@ class HandedOut:
             return self._find_alone(row)
         if known is not None and not row.text:
             return Match(_labelled_as(known, row), "edited text")
-        if known is not None and text_key(known.text) == text_key(row.text):
+        if known is not None and _bare(known.text) == _bare(row.text):
             return Match(_labelled_as(known, row), told)
         if not row.text:
             return Match(None, "no text")
@@ -74,9 +74,15 @@ def _labelled_as(known: Item, row: Item) -> Item:
     return replace(known, **told)
 
 
+def _bare(text: str) -> str:
+    """Give a text without what programs that save CSV add and take away."""
+    return "".join(text.split()).lstrip("'")
+
+
 def _is_edited(original: str, text: str) -> bool:
     """Whether a text is likely to be the original with some characters changed, or what a cell showed of it."""
-    if find_pointer(text) and original.startswith(text[:900]):
+    number = find_pointer(text)
+    if number is not None and shorten(original, number) == text:
         return True
     one, other = original[:_COMPARED], text[:_COMPARED]
     matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
