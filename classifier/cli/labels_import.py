@@ -58,6 +58,7 @@ def run(
 ) -> None:
     """Take labels back, of one person or several."""
     from classifier.cli.agreement import show_agreement
+    from classifier.errors import DatasetError, OutputError
     from classifier.files import write_file
     from classifier.labelling.importing import import_round
     from classifier.labelling.labelled_rows import check_labelled, write_labelled
@@ -69,6 +70,8 @@ def run(
     check_labelled(output, overwrite=overwrite)
     for path in filter(None, (problems, conflicts)):
         check_target(path, overwrite=overwrite)
+    if numbers and Path(numbers).exists() and not overwrite:
+        raise OutputError(f"{numbers}: is there already; choose another name, or add --overwrite")
     registry = settings.registry()
     found = import_round(
         files,
@@ -79,17 +82,19 @@ def run(
         synonyms=_synonyms(same or ()),
     )
     _tell(found, verbose=settings.verbose)
+    if not found.came_back.items and not found.came_back.problems:
+        raise DatasetError(f"{', '.join(files)}: nobody has labelled anything in it; fill in the column 主题")
     if found.agreement:
         show_agreement(found.agreement)
         if numbers:
             write_file(Path(numbers), dump_json(found.agreement.to_dict()))
-    written = write_labelled(found.labelled, output)
-    say(f"{written} labelled rows: {output}")
+    if found.labelled:
+        say(f"{write_labelled(found.labelled, output)} labelled rows: {output}")
     for target, items, what in ((problems, found.to_correct, "to correct"), (conflicts, found.conflicts, "to settle")):
         if target and items:
             write_items(items, target, themes=found.themes)
             say(f"{what}: {target}")
-    if found.came_back.problems:
+    if found.came_back.problems or not found.labelled:
         raise typer.Exit(3)
 
 

@@ -55,7 +55,7 @@ RULES = (
 
 
 def describe_themes(themes: Iterable[str | Entry]) -> list[Entry]:
-    """Give an entry for every theme; one given as an entry stays as it is.
+    """Give an entry for every theme; one given as an entry stays as it is, the first of several.
 
     Examples
     --------
@@ -63,7 +63,10 @@ def describe_themes(themes: Iterable[str | Entry]) -> list[Entry]:
     ['']
     """
     entries = [theme if isinstance(theme, Entry) else _entry(theme) for theme in themes]
-    return list({entry.theme: entry for entry in reversed(entries)}.values())[::-1]
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        first.setdefault(entry.theme, entry)
+    return list(first.values())
 
 
 def _entry(theme: str) -> Entry:
