@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from classifier import __version__
-from classifier.cli import classify, doctor, evaluate, models, paragraphs, predict, train
+from classifier.cli import classify, doctor, evaluate, labels, models, paragraphs, predict, train
 from classifier.cli.console import Settings, say
 from classifier.errors import ClassifierError
 
@@ -29,6 +29,7 @@ app.command("evaluate")(evaluate.run)
 app.command("paragraphs")(paragraphs.run)
 app.command("doctor")(doctor.run)
 app.add_typer(models.app, name="models")
+app.add_typer(labels.app, name="labels")
 
 
 def _show_version(wanted: bool) -> None:
