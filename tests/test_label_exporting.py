@@ -119,6 +119,11 @@ def test_labels_are_empty_unless_prefilled():
     assert [i.theme for i in prepare_items([item(0.4), item(0.3, theme="乙")], ["甲", "乙"], prefill=True)] == ["甲", "乙"]
 
 
+def test_a_label_by_rules_is_a_guess_and_no_label():
+    (shown,) = prepare_items([item(None, theme="甲", source="弱标注：标题")], ["甲"])
+    assert (shown.theme, shown.guess, shown.reason, shown.source) == ("", "甲", "弱标注：标题", "")
+
+
 def test_a_blind_export_shows_nothing_that_leads():
     (shown,) = prepare_items([item(0.4, theme="甲", also=("乙",), note="难", reason="r", source="s", annotator="张")], ["甲", "乙"], blind=True)
     assert (shown.guess, shown.score, shown.theme, shown.also, shown.note, shown.reason, shown.annotator) == ("", None, "", (), "", "", "")

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from classifier.batch import Failure, classify_documents
+from classifier.dataset import WEAK
 from classifier.errors import ClassifierError
 from classifier.inputs import find_inputs
 from classifier.labelling.items import Item, clean_items
@@ -182,13 +183,17 @@ def prepare_items(
     ranked = []
     for item in items:
         shown, score = _prepare(item, known, prefill=prefill, blind=blind, annotator=annotator)
-        ranked.append((bool(item.theme and not blind), score is None, score or 0.0, shown))
+        ranked.append((bool(shown.theme and not prefill), score is None, score or 0.0, shown))
     ranked.sort(key=lambda told: told[:3])
     return [shown for *_, shown in ranked][:count]
 
 
 def _prepare(item: Item, themes: set[str], *, prefill: bool, blind: bool, annotator: str) -> tuple[Item, float | None]:
-    """Give an item as it is shown, and the probability by which it is ranked."""
+    """Give an item as it is shown, and the probability by which it is ranked; a label by rules is a guess."""
+    if item.source.startswith(WEAK):
+        item = replace(
+            item, guess=item.theme, score=None, theme="", also=(), reason=item.reason or item.source, source=""
+        )
     if item.guess not in themes:
         item = replace(item, guess="", score=None)
     score = item.score
