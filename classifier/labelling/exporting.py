@@ -182,23 +182,25 @@ def prepare_items(
     known = set(themes)
     ranked = []
     for item in items:
-        shown, score = _prepare(item, known, prefill=prefill, blind=blind, annotator=annotator)
-        ranked.append((bool(shown.theme and not prefill), score is None, score or 0.0, shown))
-    ranked.sort(key=lambda told: told[:3])
-    return [shown for *_, shown in ranked][:count]
+        item = _as_known(item, known)
+        labelled = bool(item.theme) and not blind
+        order = (labelled, item.score is None, item.score or 0.0)
+        ranked.append((order, _as_shown(item, prefill=prefill, blind=blind, annotator=annotator)))
+    ranked.sort(key=lambda told: told[0])
+    return [shown for _, shown in ranked][:count]
 
 
-def _prepare(item: Item, themes: set[str], *, prefill: bool, blind: bool, annotator: str) -> tuple[Item, float | None]:
-    """Give an item as it is shown, and the probability by which it is ranked; a label by rules is a guess."""
+def _as_known(item: Item, themes: set[str]) -> Item:
+    """Give an item whose label by rules is a guess, and without a guess that is none of the themes."""
     if item.source.startswith(WEAK):
-        item = replace(
-            item, guess=item.theme, score=None, theme="", also=(), reason=item.reason or item.source, source=""
-        )
-    if item.guess not in themes:
-        item = replace(item, guess="", score=None)
-    score = item.score
+        guess, reason = item.theme, item.reason or item.source
+        item = replace(item, guess=guess, score=None, theme="", also=(), reason=reason, source="")
+    return item if item.guess in themes else replace(item, guess="", score=None)
+
+
+def _as_shown(item: Item, *, prefill: bool, blind: bool, annotator: str) -> Item:
     if blind:
-        item = replace(item, guess="", score=None, theme="", also=(), reason="", note="", source="")
+        item = replace(item, guess="", score=None, theme="", also=(), reason="", note="", source="", annotator="")
     elif prefill and not item.theme:
         item = replace(item, theme=item.guess)
-    return replace(item, annotator=annotator) if annotator or blind else item, score
+    return replace(item, annotator=annotator) if annotator else item
