@@ -68,9 +68,8 @@ def _conclude(found: WeakLabels, output: str, *, checked: bool) -> None:
     say(f"{found.labelled} of {len(found.candidates)} paragraphs have a weak label: {told or 'none'}")
     if checked:
         known = sum(map(bool, found.truth))
-        say(
-            f"{known} have a real label; of those with a theme {found.coverage:.1%} are covered, of the labels {found.precision:.1%} are right"
-        )
+        say(f"{known} have a real label; of those with a theme {found.coverage:.1%} are covered")
+        say(f"of the labels that can be checked {found.precision:.1%} are right")
     say("these labels are the rules', not people's: a score against them says how well a model follows the rules")
     if output != "-":
         say(f"rows: {output}")
