@@ -13,7 +13,9 @@ import pytest
 
 from classifier.dataset import read_rows
 from classifier.labelling.items import Item, clean_items
+from classifier.labelling.reading import read_codebook
 from classifier.labelling.writing import write_items
+from classifier.writers.chinese import THEMES as SHIPPED
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.minutes
@@ -124,3 +126,14 @@ def test_a_round_without_any_label_writes_nothing(run, tmp_path: Path):
     assert came.returncode == 1
     assert "back.xlsx: nobody has labelled anything in it" in came.stderr
     assert not (tmp_path / "labelled.csv").exists()
+
+
+def test_suggestions_are_a_label_workbook_with_all_themes_of_the_model(run, tmp_path: Path):
+    sent = run("suggest", str(ROOT / "data" / "samples"), "-o", "next.xlsx", "--count", "12")
+    assert sent.returncode == 0, sent.stderr
+    book = openpyxl.load_workbook(tmp_path / "next.xlsx")
+    assert [entry.theme for entry in read_codebook(tmp_path / "next.xlsx")] == list(SHIPPED)
+    assert book["标注"].protection.sheet
+    assert book["标注"].max_row == 13
+    assert all(cell.value for cell in book["标注"]["G"])
+    assert {cell.value for cell in book["标注"]["A"]} == {"主题", None}

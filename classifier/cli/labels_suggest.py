@@ -44,7 +44,9 @@ def run(
     answering = None if rules else settings.load(model)
     # these load scikit-learn, which a wrong name or option need not wait for
     from classifier.dataset import read_rows
+    from classifier.labelling.exporting import choose_themes
     from classifier.labelling.gathering import gather_paragraphs
+    from classifier.labelling.items import Item
     from classifier.labelling.rules_table import read_rules
     from classifier.labelling.suggestion import suggest
     from classifier.labelling.suggestion_files import write_suggestions
@@ -64,7 +66,8 @@ def run(
         labelled=known,
     )
     chosen = suggest(candidates, guesses, count=count, labelled=known, seed=seed)
-    write_suggestions(chosen, output, themes=sorted({row.theme for row in known}), overwrite=overwrite)
+    themes = choose_themes([Item("", theme=row.theme) for row in known], answering.themes if answering else ())
+    write_suggestions(chosen, output, themes=themes, overwrite=overwrite)
     say(f"{len(chosen)} of {len(candidates)} paragraphs are worth labelling next; guessed by {by}")
     if output != "-":
         say(f"rows: {output}")
