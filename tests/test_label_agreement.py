@@ -86,7 +86,9 @@ def test_the_interval_holds_the_value_and_narrows_with_more_paragraphs():
 def test_paragraphs_of_one_report_are_drawn_together():
     table = {"张": list("甲乙甲乙") * 3, "李": list("甲乙乙乙") * 3}
     apart = labels(table)
-    together = [Item(i.text, id=i.id, report=f"报告{int(i.id) % 10}", theme=i.theme, annotator=i.annotator) for i in apart]
+    together = [
+        Item(i.text, id=i.id, report=f"报告{int(i.id) % 10}", theme=i.theme, annotator=i.annotator) for i in apart
+    ]
     assert measure_agreement(apart).interval != measure_agreement(together).interval
 
 
@@ -97,7 +99,11 @@ def test_the_seed_fixes_the_interval():
 
 def test_agreement_is_told_by_theme_and_what_is_mixed_up():
     found = measured({"张": ["甲", "甲", "乙", "丙"], "李": ["甲", "乙", "乙", "甲"]})
-    assert {t.theme: (t.labels, t.agreed) for t in found.themes} == {"甲": (4, 0.5), "乙": (3, pytest.approx(2 / 3)), "丙": (1, 0.0)}
+    assert {t.theme: (t.labels, t.agreed) for t in found.themes} == {
+        "甲": (4, 0.5),
+        "乙": (3, pytest.approx(2 / 3)),
+        "丙": (1, 0.0),
+    }
     assert {frozenset(pair[:2]): pair[2] for pair in found.confusion} == {frozenset("甲乙"): 1, frozenset("甲丙"): 1}
 
 
@@ -127,14 +133,19 @@ def test_two_against_one_is_a_conflict_all_the_same():
     assert (item.theme, item.annotator, item.reason) == ("", "", "张：甲；李：甲；王：乙")
 
 
-@pytest.mark.parametrize(("said", "kept"), [([("乙",), ()], ("乙",)), ([("乙",), (), ()], ()), ([("乙",), ("乙",), ("丙",)], ("乙",))])
+@pytest.mark.parametrize(
+    ("said", "kept"), [([("乙",), ()], ("乙",)), ([("乙",), (), ()], ()), ([("乙",), ("乙",), ("丙",)], ("乙",))]
+)
 def test_a_further_theme_needs_more_than_half_or_one_of_two(said: list[tuple[str, ...]], kept: tuple[str, ...]):
     items = [Item("话。", id="1", theme="甲", also=also, annotator=str(k)) for k, also in enumerate(said)]
     assert merge_labels(items).items[0].also == kept
 
 
 def test_remarks_say_whose_they_are():
-    items = [Item("话。", id="1", theme="甲", note=note, annotator=name) for name, note in (("张", "难"), ("李", ""), ("王", "好"))]
+    items = [
+        Item("话。", id="1", theme="甲", note=note, annotator=name)
+        for name, note in (("张", "难"), ("李", ""), ("王", "好"))
+    ]
     assert merge_labels(items).items[0].note == "张：难；王：好"
 
 

@@ -21,7 +21,9 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.minutes
 
 THEMES = ["普法宣传", "行政执法", "其他"]
-ITEMS = clean_items([Item(f"第{k}段，开展普法。", report="甲县.txt", number=k, guess="其他", score=k / 10) for k in range(1, 7)])
+ITEMS = clean_items(
+    [Item(f"第{k}段，开展普法。", report="甲县.txt", number=k, guess="其他", score=k / 10) for k in range(1, 7)]
+)
 
 
 @pytest.fixture
@@ -88,7 +90,9 @@ def test_rows_that_are_not_clear_are_listed_and_the_good_ones_kept(run, tmp_path
     returned(tmp_path, "back.xlsx", "普法", "其他")
     came = run("import", "back.xlsx", "-o", "labelled.xlsx", "--problems", "problems.xlsx")
     assert came.returncode == 3
-    assert "not taken in: back.xlsx, sheet 标注, row 2: the theme '普法' is not known; is 普法宣传 meant?" in came.stderr
+    assert (
+        "not taken in: back.xlsx, sheet 标注, row 2: the theme '普法' is not known; is 普法宣传 meant?" in came.stderr
+    )
     assert len(read_rows(tmp_path / "labelled.xlsx")) == 1
     assert openpyxl.load_workbook(tmp_path / "problems.xlsx")["标注"].max_row == 2
     settled = run("import", "back.xlsx", "-o", "again.csv", "--same", "普法=普法宣传")
@@ -98,7 +102,17 @@ def test_rows_that_are_not_clear_are_listed_and_the_good_ones_kept(run, tmp_path
 def test_two_people_are_compared_and_merged(run, tmp_path: Path):
     returned(tmp_path, "张三.xlsx", "普法宣传", "其他", "行政执法", "其他")
     returned(tmp_path, "李四.xlsx", "普法宣传", "其他", "普法宣传", "其他")
-    came = run("import", "张三.xlsx", "李四.xlsx", "-o", "merged.jsonl", "--conflicts", "conflicts.xlsx", "--agreement", "a.json")
+    came = run(
+        "import",
+        "张三.xlsx",
+        "李四.xlsx",
+        "-o",
+        "merged.jsonl",
+        "--conflicts",
+        "conflicts.xlsx",
+        "--agreement",
+        "a.json",
+    )
     assert came.returncode == 0, came.stderr
     assert "张三 - 李四" in came.stdout
     assert "75.0%" in came.stdout

@@ -66,7 +66,9 @@ def test_a_table_of_texts_is_split_and_guessed(tmp_path: Path):
 
 
 def test_labelled_rows_keep_their_labels_and_ids(tmp_path: Path):
-    rows = [{"id": "A-1", "text": "开展普法。", "theme": "普法宣传", "also": ["其他"], "report": "甲县", "kind": "plan"}]
+    rows = [
+        {"id": "A-1", "text": "开展普法。", "theme": "普法宣传", "also": ["其他"], "report": "甲县", "kind": "plan"}
+    ]
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) for row in rows), encoding="utf-8")
     (item,) = gather_items(tmp_path / "a.jsonl")
     assert (item.id, item.theme, item.also, item.report, item.kind) == ("A-1", "普法宣传", ("其他",), "甲县", "plan")
@@ -86,7 +88,9 @@ def test_what_cannot_be_read_is_told_and_the_rest_given(tmp_path: Path, items: l
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "bad.xlsx").write_bytes(b"PK\3\4 cut short")
     told: list[str] = []
-    found = gather_items([tmp_path / "empty.txt", tmp_path / "bad.xlsx", REPORT], on_failure=lambda f: told.append(f.reason))
+    found = gather_items(
+        [tmp_path / "empty.txt", tmp_path / "bad.xlsx", REPORT], on_failure=lambda f: told.append(f.reason)
+    )
     assert (found, len(told)) == (items, 2)
     with pytest.raises(ClassifierError, match=r"empty\.txt"):
         gather_items(tmp_path / "empty.txt")
@@ -110,13 +114,22 @@ def item(score: float | None, **more: object) -> Item:
 
 def test_the_least_certain_come_first_and_those_with_a_label_last():
     given = [item(0.9), item(None), item(0.4), item(0.1, theme="甲"), item(0.6)]
-    assert [(i.score, i.theme) for i in prepare_items(given, ["甲"])] == [(0.4, ""), (0.6, ""), (0.9, ""), (None, ""), (0.1, "甲")]
+    assert [(i.score, i.theme) for i in prepare_items(given, ["甲"])] == [
+        (0.4, ""),
+        (0.6, ""),
+        (0.9, ""),
+        (None, ""),
+        (0.1, "甲"),
+    ]
     assert [i.score for i in prepare_items(given, ["甲"], count=2)] == [0.4, 0.6]
 
 
 def test_labels_are_empty_unless_prefilled():
     assert [i.theme for i in prepare_items([item(0.4)], ["甲"])] == [""]
-    assert [i.theme for i in prepare_items([item(0.4), item(0.3, theme="乙")], ["甲", "乙"], prefill=True)] == ["甲", "乙"]
+    assert [i.theme for i in prepare_items([item(0.4), item(0.3, theme="乙")], ["甲", "乙"], prefill=True)] == [
+        "甲",
+        "乙",
+    ]
 
 
 def test_a_label_by_rules_is_a_guess_and_no_label():
@@ -125,8 +138,20 @@ def test_a_label_by_rules_is_a_guess_and_no_label():
 
 
 def test_a_blind_export_shows_nothing_that_leads():
-    (shown,) = prepare_items([item(0.4, theme="甲", also=("乙",), note="难", reason="r", source="s", annotator="张")], ["甲", "乙"], blind=True)
-    assert (shown.guess, shown.score, shown.theme, shown.also, shown.note, shown.reason, shown.annotator) == ("", None, "", (), "", "", "")
+    (shown,) = prepare_items(
+        [item(0.4, theme="甲", also=("乙",), note="难", reason="r", source="s", annotator="张")],
+        ["甲", "乙"],
+        blind=True,
+    )
+    assert (shown.guess, shown.score, shown.theme, shown.also, shown.note, shown.reason, shown.annotator) == (
+        "",
+        None,
+        "",
+        (),
+        "",
+        "",
+        "",
+    )
 
 
 def test_a_guess_that_is_none_of_the_themes_is_left_out():
@@ -140,7 +165,11 @@ def test_who_is_going_to_label_stands_in_every_row():
 
 def test_themes_are_those_of_the_model_and_of_labels():
     assert choose_themes([], ["其他", "普法宣传", "行政执法"]) == ["行政执法", "普法宣传", "其他"]
-    assert choose_themes([Item("话", theme="普法宣传", also=("水利",))], ["其他", "普法宣传"]) == ["普法宣传", "水利", "其他"]
+    assert choose_themes([Item("话", theme="普法宣传", also=("水利",))], ["其他", "普法宣传"]) == [
+        "普法宣传",
+        "水利",
+        "其他",
+    ]
     assert choose_themes([Item("话", theme="水利")], ["其他", "普法宣传"]) == ["水利"]
 
 

@@ -21,7 +21,9 @@ THEMES = ["普法宣传", "行政执法", "其他"]
 ITEMS = clean_items(
     [
         Item(text, report="甲县.txt", heading=text, note=text, number=k, guess="其他", score=0.5)
-        for k, text in enumerate(["开展普法。", "联合执法。", "召开大会。", *hostile_rows.TEXTS, "法" * 32_767, "法" * 40_000], 1)
+        for k, text in enumerate(
+            ["开展普法。", "联合执法。", "召开大会。", *hostile_rows.TEXTS, "法" * 32_767, "法" * 40_000], 1
+        )
     ]
 )
 

@@ -75,7 +75,9 @@ def test_hostile_items_come_back_as_they_went(tmp_path_factory: pytest.TempPathF
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("text", ["法" * 32_767, "法" * 40_000, "😀" * 17_000, "=1+1" * 9000], ids=["full", "long", "wide", "sums"])
+@pytest.mark.parametrize(
+    "text", ["法" * 32_767, "法" * 40_000, "😀" * 17_000, "=1+1" * 9000], ids=["full", "long", "wide", "sums"]
+)
 def test_a_long_text_comes_back_whole(tmp_path: Path, form: str, text: str):
     assert [item.text for item in through(tmp_path, form, Item(text))] == [text]
 
@@ -87,7 +89,9 @@ def test_a_label_that_is_not_there_yet_stays_away(tmp_path: Path):
 
 def test_no_text_becomes_a_formula(tmp_path: Path):
     with pytest.warns(UserWarning, match="whole in a sheet of their own"):
-        write_label_workbook([Item(text, note=text, report=text) for text in hostile_rows.TEXTS], THEMES, tmp_path / "a.xlsx")
+        write_label_workbook(
+            [Item(text, note=text, report=text) for text in hostile_rows.TEXTS], THEMES, tmp_path / "a.xlsx"
+        )
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
@@ -129,6 +133,11 @@ def test_the_header_is_locked_and_cells_are_not(book: openpyxl.Workbook):
     sheet = book["标注"]
     assert all(cell.protection.locked for cell in sheet[1])
     assert not any(cell.protection.locked for row in sheet.iter_rows(min_row=2) for cell in row)
+
+
+def test_a_row_is_unlocked_to_the_last_column_or_it_could_not_be_deleted(book: openpyxl.Workbook):
+    rows = book["标注"].row_dimensions
+    assert [rows[row].protection.locked for row in (2, 3)] == [False, False]
 
 
 def test_people_may_sort_filter_insert_and_delete_without_a_password(book: openpyxl.Workbook):

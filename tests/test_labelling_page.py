@@ -68,7 +68,9 @@ def test_the_commands_of_the_page_do_what_it_shows(tmp_path: Path):
 
 
 def test_both_pages_have_the_same_commands():
-    told = [[(re.sub(r'"[^"]*"', '""', command), shown) for command, shown in commands(page)] for page in PAGES.values()]
+    told = [
+        [(re.sub(r'"[^"]*"', '""', command), shown) for command, shown in commands(page)] for page in PAGES.values()
+    ]
     assert told[0] == told[1]
 
 

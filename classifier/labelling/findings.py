@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple
 from classifier.labelling.items import Item
 from classifier.labelling.reading import Place
 
+_SHOWN = 20  # characters of a paragraph that has no place
+
 Kind = Literal[
     "unreadable file", "unreadable row", "unknown theme", "theme missing", "other text", "no text", "contradiction",
     "changed label", "removed label", "edited text", "found by text", "new paragraph", "twice", "respelled", "missing",
@@ -64,7 +66,9 @@ class Finding(NamedTuple):
     def __str__(self) -> str:
         english, _ = {**PROBLEMS, **CHANGES}[self.kind]
         other = f"; is {self.other} meant?" if self.kind == "unknown theme" and self.other else self.other
-        where = f"{self.place}: " if self.place.row or self.kind != "unreadable file" else ""
+        where = "" if self.kind == "unreadable file" else f"{self.place}: "
+        if self.kind == "missing":
+            where = f"{self.item.id} ({self.item.text[:_SHOWN]}): "
         return where + english.format(value=self.value, other=other)
 
     @property

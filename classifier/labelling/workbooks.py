@@ -27,7 +27,6 @@ from classifier.writers.styles import FONT, Styles, fit_height, set_print
 
 SPARE = 1000  # rows below the last one that have lists too, for what people add
 _MOST_THEMES = 200  # rows of the sheet of themes that the lists look at
-_LAST_COLUMN = 16_383  # of a sheet, from 0
 _FROZEN = 2  # columns that stay in sight: theme and further themes
 _CREATED = datetime(1980, 1, 1)  # as of members of the archive: the same items give the same bytes
 _WRAPPED = ("text", "note", "reason", "heading", "before", "report")
@@ -134,8 +133,6 @@ def _write_items(cells: Cells, styles: _Styles, sheet: Worksheet, items: Sequenc
     for place, column in enumerate(COLUMNS):
         options = {"hidden": True} if column.field in hidden else {}
         sheet.set_column(place, place, column.width, styles.column(column.field), options)
-    # a row is deleted only if nothing in it is locked, to the last column
-    sheet.set_column(len(COLUMNS), _LAST_COLUMN, None, styles.unlocked)
     widths = {column.field: column.width for column in COLUMNS}
     for row, item in enumerate(items, 1):
         values: dict[str, Any] = {**vars(item), "also": join_names(item.also)}
@@ -145,7 +142,8 @@ def _write_items(cells: Cells, styles: _Styles, sheet: Worksheet, items: Sequenc
             if style is styles.plain and value[:1] in ("=", "+", "-", "@"):
                 style = styles.quoted
             cells.put(sheet, row, place, value, style)
-        sheet.set_row(row, fit_height((values[field], widths[field]) for field in _WRAPPED))
+        # of the whole row, to the last column: one is deleted only if nothing in it is locked
+        sheet.set_row(row, fit_height((values[field], widths[field]) for field in _WRAPPED), styles.unlocked)
     _dress(sheet, len(items))
 
 
