@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from sklearn.base import clone
 from sklearn.metrics import f1_score
 from sklearn.pipeline import Pipeline
+from threadpoolctl import threadpool_limits
 
 from benchmarks.evaluation.data import table
 from benchmarks.weak_labels import as_candidate
@@ -93,9 +94,10 @@ def main() -> None:
     user = load_user(read_rows(given.data), guess=given.guess, model=given.model)
     learner = Learner(user, read_rows(shipped_corpus()) if given.adapt else [])
     found: Curve = defaultdict(list)
-    for seed in range(given.seeds):
-        for key, score in simulate(user, learner, seed=seed, sizes=given.sizes, draw=given.draw).items():
-            found[key].append(score)
+    with threadpool_limits(1):  # the matrices are small: threads would mostly wait for each other
+        for seed in range(given.seeds):
+            for key, score in simulate(user, learner, seed=seed, sizes=given.sizes, draw=given.draw).items():
+                found[key].append(score)
     reports = len({row.group for row in user.rows})
     print(f"{len(user.rows)} paragraphs of {reports} documents, {given.seeds} seeds; guessed by {user.guessed_by}.\n")
     print(describe(found, given.sizes))
@@ -128,8 +130,8 @@ def simulate(
             answers[way, size] += [(user.rows[i].theme, theme) for i, theme in zip(scored, told, strict=True)]
     scores: dict[tuple[str, int], list[float]] = defaultdict(list)
     for (way, size), pairs in answers.items():
-        truth, told = zip(*pairs, strict=True)
-        scores[way.split("#")[0], size].append(float(f1_score(truth, told, average="macro")))
+        truth, given = zip(*pairs, strict=True)
+        scores[way.split("#")[0], size].append(float(f1_score(truth, given, average="macro")))
     return {key: float(np.mean(values)) for key, values in scores.items()}
 
 

@@ -198,12 +198,13 @@ def _weight(guess: Guess, labelled: int) -> float:
 
 
 def _shares(codes: IntArray, had: IntArray, count: int) -> IntArray:
-    """How many rows of each theme are to be chosen: one after the other to the theme that has least of its share."""
+    """How many rows of each theme are to be chosen, apportioned by Huntington and Hill: every theme gets one first."""
     there = np.bincount(codes, minlength=len(had))
     target = np.sqrt(there + had)
     wanted = np.zeros_like(had)
     for _ in range(min(count, int(there.sum()))):
-        need = np.where(wanted < there, target / (wanted + had + 1), -1.0)
+        got = wanted + had
+        need = np.where(wanted < there, target / np.sqrt(np.maximum(got * (got + 1), 1e-9)), -1.0)
         wanted[int(need.argmax())] += 1
     return wanted
 
