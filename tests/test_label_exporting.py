@@ -19,7 +19,8 @@ from classifier.labelling.exporting import (
     prepare_items,
 )
 from classifier.labelling.items import Item
-from classifier.labelling.reading import find_content, read_themes
+from classifier.labelling.reading import read_themes
+from classifier.labelling.recognition import find_content
 from classifier.labelling.writing import write_items
 from classifier.loading import load_model
 from classifier.writers import Row, write_rows

@@ -15,7 +15,8 @@ from classifier.dataset import WEAK
 from classifier.errors import ClassifierError
 from classifier.inputs import find_inputs
 from classifier.labelling.items import Item, clean_items
-from classifier.labelling.reading import find_content, list_themes, read_returned
+from classifier.labelling.reading import list_themes, read_returned
+from classifier.labelling.recognition import find_content
 from classifier.labelling.theme_names import ThemeNames
 from classifier.model import ThemeModel
 from classifier.prediction import predict_batch

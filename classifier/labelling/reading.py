@@ -6,37 +6,21 @@ for what the names of themes mean (theme_names).
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from classifier.errors import DatasetError, TableError
 from classifier.labelled_formats import read_labelled
 from classifier.labelling.codebook import Entry, describe_themes
 from classifier.labelling.items import Item
-from classifier.labelling.layout import LABELS, THEMES, WANTED, Cut, from_record, whole
-from classifier.result_workbooks import read_long_texts, restore_text
-from classifier.tables.columns import fold_name, match_columns
-from classifier.tables.csv import find_separator
-from classifier.tables.grid import HEADER_WITHIN, filled, read_names
-from classifier.tables.package import MOST_BYTES
+from classifier.labelling.layout import THEMES, WANTED, Cut, from_record, whole
+from classifier.labelling.recognition import find_sheets, is_labelled, is_result, read_column_names, widen_names
+from classifier.result_workbooks import restore_text
+from classifier.tables.columns import match_columns
 from classifier.tables.reading import read_records
 from classifier.tables.records import Record
-from classifier.tables.sources import decode_source, find_kind, open_source
-from classifier.tables.workbook import Workbook
-from classifier.writers import chinese
-
-_ANNEX = re.compile(r"\s*[(（\[【].*$|\s*[*＊:：?？!！]+\s*$", re.DOTALL)
-# what only rows of `classify` have
-_RESULT = {"accepted": ("accepted", "需复核"), "evidence": ("evidence", "依据明细")}
-_EVERY = {**WANTED, **_RESULT}
-_LONGEST_NAME = 100  # characters
-_SAMPLE = 1 << 16  # characters in which the header is
-_BOMB_RATIO = 100  # more times its size than a workbook may unpack to, as for results
 
 _ENTRY = {
     "theme": ("主题", "theme"),
@@ -45,7 +29,6 @@ _ENTRY = {
     "example": ("例子", "示例", "example"),
 }
 
-Content = Literal["results", "labels", "texts"]
 OnBadRow = Callable[["Place", str], None]
 
 
@@ -106,7 +89,7 @@ def read_codebook(path: str | Path) -> list[Entry]:
     """
     path = Path(path)
     try:
-        return _entries(path, THEMES) if THEMES in _sheets(path) else []
+        return _entries(path, THEMES) if THEMES in find_sheets(path) else []
     except TableError as error:
         raise DatasetError(str(error)) from error
 
@@ -157,38 +140,17 @@ def _entries(path: Path, sheet: str | None) -> list[Entry]:
     return [entry for entry in entries if entry.theme]
 
 
-def find_content(path: str | Path) -> Content:
-    """Tell what a table is by its columns: ``results`` of `classify`, ``labels`` with texts, or ``texts`` alone.
-
-    Raises
-    ------
-    DatasetError
-        If it cannot be read.
-    """
-    path = Path(path)
-    try:
-        for sheet in _sheets(path) or [""]:
-            names = _names_of_columns(path, sheet)
-            if _is_result(names):
-                return "results"
-            if {"data", "annotations"} <= {*names} or _is_labelled(match_columns(names, _widen(names))):
-                return "labels"
-    except TableError as error:
-        raise DatasetError(str(error)) from error
-    return "texts"
-
-
 def _read(path: Path, cut: Cut, on_bad_row: OnBadRow | None) -> Iterator[Returned]:
-    sheets = _sheets(path)
+    sheets = find_sheets(path)
     found = False
     for sheet in sheets or [""]:
-        names = _names_of_columns(path, sheet)
-        if _is_result(names):
+        names = read_column_names(path, sheet)
+        if is_result(names):
             raise DatasetError(
                 f"{path}: holds what a model said, not people; let people label it: classifier labels export {path}"
             )
-        wanted = _widen(names)
-        if sheets and not _is_labelled(match_columns(names, wanted)):
+        wanted = widen_names(names)
+        if sheets and not is_labelled(match_columns(names, wanted)):
             continue
         found = True
         long_texts = sheets.get(sheet, {})
@@ -212,71 +174,3 @@ def _records(path: Path, wanted: dict[str, Sequence[str]], sheet: str, on_bad_ro
     yield from read_labelled(
         path, wanted, needed=("theme",), sheet=sheet or None, each_annotator=True, on_bad_row=report
     )
-
-
-def _sheets(path: Path) -> dict[str, dict[int, str]]:
-    """Give the visible sheets of a workbook, and the long texts that each refers to; nothing for other files.
-
-    Ours come first: people copy parts of it into sheets of their own.
-    """
-    table = str(path)
-    if path.is_dir():  # of Parquet files
-        return {}
-    with open_source(path, table) as source:
-        if find_kind(source, path.suffix, table) != "xlsx":
-            return {}
-        book = Workbook(source, table, most_bytes=_most_bytes(path))
-        texts = read_long_texts(book)
-        names = [sheet.name for sheet in book.sheets if not sheet.hidden and sheet.name != chinese.LONG_TEXTS]
-    return dict.fromkeys(sorted(names, key=lambda name: name != LABELS), texts)
-
-
-def _names_of_columns(path: Path, sheet: str) -> list[str]:
-    """Give the names of the columns: of the first rows the one with most that are known; of JSON those of its members."""
-    table = str(path)
-    rows: list[list[str]]
-    if path.is_dir():
-        rows = [list(record.values) for record in islice(read_records(path), 1)]
-    else:
-        with open_source(path, table) as source:
-            kind = find_kind(source, path.suffix, table)
-            if kind == "xlsx":
-                book = Workbook(source, table, most_bytes=_most_bytes(path))
-                chosen = next(each for each in book.sheets if each.name == sheet)
-                rows = [[*read_names(row).values()] for row in islice(filled(book.rows(chosen)), HEADER_WITHIN)]
-            elif kind == "csv":
-                text = decode_source(source, table)
-                separator = find_separator(text, WANTED)
-                sample = io.StringIO(text.read(_SAMPLE), newline="")
-                rows = list(islice(csv.reader(sample, delimiter=separator), HEADER_WITHIN))
-            else:
-                first = islice(read_records(path, on_bad_row=lambda *_: None), 1)
-                rows = [list(record.values) for record in first]
-    named = [[name for name in row if name.strip() and len(name) <= _LONGEST_NAME] for row in rows]
-    return max(named, key=lambda names: len(match_columns(map(_bare, names), _EVERY)), default=[])
-
-
-def _bare(name: str) -> str:
-    """Give the name of a column without a remark behind it."""
-    return _ANNEX.sub("", name)
-
-
-def _most_bytes(path: Path) -> int:
-    return max(MOST_BYTES, _BOMB_RATIO * path.stat().st_size)
-
-
-def _widen(names: Sequence[str]) -> dict[str, Sequence[str]]:
-    """Give the names that columns may have, with those of this file that are a known one with a remark behind it."""
-    wanted: dict[str, Sequence[str]] = {}
-    for field, known in WANTED.items():
-        folded = set(map(fold_name, known))
-        wanted[field] = [*known, *(name for name in names if fold_name(_bare(name)) in folded)]
-    return wanted
-
-
-def _is_result(names: Sequence[str]) -> bool:
-    return {*match_columns(names, _RESULT)} == {*_RESULT}
-
-
-def _is_labelled(found: dict[str, str]) -> bool:
-    return "theme" in found and ("text" in found or "id" in found)
