@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -123,16 +123,6 @@ def has_other_text(name: str, text: str) -> bool:
 def text_key(text: str) -> str:
     """Give what two copies of a text have in common, whatever white space they have."""
     return make_id(text)[9:] + _digest("".join(text.split())[::-1])
-
-
-def themes_of(items: Sequence[Item]) -> list[str]:
-    """Give the themes that items have, also as guesses, the most frequent first."""
-    counts: dict[str, int] = {}
-    for item in items:
-        for theme in (item.theme, item.guess, *item.also):
-            if theme:
-                counts[theme] = counts.get(theme, 0) + 1
-    return sorted(counts, key=lambda theme: -counts[theme])
 
 
 def _digest(text: str) -> str:

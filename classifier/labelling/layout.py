@@ -57,7 +57,6 @@ Cut = Callable[[str], Sequence[str]]
 HIDDEN = ("source", "split", "kind")
 FIELDS = tuple(column.field for column in COLUMNS)
 WANTED = {column.field: (column.header, *column.names) for column in COLUMNS}
-TOOL_NAMES = {**{field: field for field in FIELDS}, "id": "row_id"}  # tools give ids of their own
 
 
 def whole(cell: str) -> list[str]:
