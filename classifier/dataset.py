@@ -12,24 +12,29 @@ import json
 import re
 import reprlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from classifier.errors import DatasetError, TableError
+from classifier.headings import find_opening
 from classifier.labelled_formats import is_fasttext, read_labelled
 from classifier.tables import SUFFIXES
 
 COLUMNS = {
     "text": ("text", "文本", "段落", "内容", "正文"),
     "theme": ("theme", "标签", "类别", "主题", "label", "labels", "cats"),
-    "also": ("also", "次要主题"),
+    "also": ("also", "次要主题", "另属"),
     "report": ("report", "报告", "文件", "document"),
-    "heading": ("heading", "标题", "section"),
-    "id": ("id", "编号"),
+    "heading": ("heading", "章节", "标题", "section"),
+    "id": ("row_id", "id", "编号"),
     "source": ("source", "来源"),
     "kind": ("kind", "文种"),
 }
+
+WEAK = "弱标注"  # what the source of a row begins with whose label comes from rules, not from a person
+WEAK_LEAD = (f"{WEAK}：段首句", f"{WEAK}：首句")  # where the paragraph's own beginning gave it
+LEAST_REST = 10  # characters of a paragraph without its lead
 
 _SEVERAL = re.compile(r"[;；|\n]")  # in theme, where a comma may be part of the name
 _ANY_OF = re.compile(r"[;；|\n,，、]")  # in also
@@ -68,6 +73,11 @@ class LabelledRow:
         """What must stay together in a split: the report, or the text where there is none."""
         return self.report or text_hash(self.text)
 
+    @property
+    def is_weak(self) -> bool:
+        """Whether rules gave the label, not a person."""
+        return self.source.startswith(WEAK)
+
 
 def read_rows(
     paths: Path | str | Iterable[Path | str], *, on_bad_row: Callable[[DatasetError], None] | None = None
@@ -92,6 +102,24 @@ def read_rows(
     if not rows:
         raise DatasetError(f"no labelled rows in {', '.join(map(str, given))}; text and theme are needed")
     return rows
+
+
+def hide_leads(rows: Sequence[LabelledRow]) -> list[LabelledRow]:
+    """Give rows without the lead where rules took the label from it: else a model would learn the rules' words alone.
+
+    A row that says little more than its lead stays as it is.
+
+    Examples
+    --------
+    >>> row = LabelledRow("1.做好应诉。负责人出庭九次，胜诉八件。", "矛盾纠纷化解", source="弱标注：段首句")
+    >>> hide_leads([row])[0].text
+    '负责人出庭九次，胜诉八件。'
+    """
+    hidden = []
+    for row in rows:
+        rest = row.text[len(find_opening(row.text).text) :].strip() if row.source in WEAK_LEAD else ""
+        hidden.append(replace(row, text=rest) if len(rest) >= LEAST_REST else row)
+    return hidden
 
 
 def text_hash(text: str) -> str:

@@ -32,8 +32,15 @@ _NOT_ENUMERATION = re.compile(rf"[{_NUMERAL}]{{1,2}}(?:个|则)|[{_NUMERAL}]要�
 _STOP = re.compile(r"[。；;！？!?]")
 _LEAD_END = re.compile(r"[。：:；;！!]|\s{1,}|——")
 
+# a stop that was typed as a full point stands between Chinese characters, which that of a decimal does not
+_FULL_POINT = r"(?<=[\u4e00-\u9fff”\"])\.(?=[\u4e00-\u9fff“\"])"
+_SENTENCE_END = re.compile(rf"[。；;：:！!]|{_FULL_POINT}")
+_CLAUSE_END = re.compile(r"[,，。；;：:]")
+_NEXT_ITEM = re.compile(r"[；;。，,][二三四五六七][是要]")
+
 PLAIN = 0.5  # the depth of a heading without a marker: above 一、, below 第一节
 LEAD = 45  # characters: a longer first sentence is a statement, not a lead
+CLAUSE = 40  # characters: a longer first clause is no opening
 PLAIN_LEAD = 20  # the same where no marker announces it
 
 
@@ -101,3 +108,36 @@ def find_lead(text: str) -> str:
     ):  # a stray space before the stop
         return text[: end.end() + 1]
     return text[: end.end()].rstrip()
+
+
+class Opening(NamedTuple):
+    """How a paragraph opens: the words, and whether they are a lead rather than its first sentence or clause."""
+
+    text: str
+    is_lead: bool
+
+
+def find_opening(text: str) -> Opening:
+    """Give the lead of a paragraph, or else its first short sentence or clause; empty if there is none.
+
+    A lead that is the first of several items in one paragraph speaks of that item alone: nothing is given.
+
+    Examples
+    --------
+    >>> find_opening("全面推行公示制度，公开结果三千条。")
+    Opening(text='全面推行公示制度，', is_lead=False)
+    """
+    marker = find_marker(text)
+    if marker and marker.depth >= 6 and _NEXT_ITEM.search(text, marker.end):
+        return Opening("", False)
+    lead = find_lead(text)
+    if lead:
+        return Opening(lead, True)
+    begin = marker.end if marker else 0
+    stop = _SENTENCE_END.search(text, begin)
+    if stop and stop.start() - begin <= LEAD and text[stop.end() :].strip():
+        return Opening(text[: stop.end()], marker is not None)
+    clause = _CLAUSE_END.search(text, begin)
+    if clause and clause.start() - begin <= CLAUSE:
+        return Opening(text[: clause.end()], False)
+    return Opening("", False)

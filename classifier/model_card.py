@@ -6,7 +6,9 @@ Takes a `Training`, gives Markdown. Not for the numbers themselves (evaluation).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
+from classifier.dataset import LabelledRow
 from classifier.evaluation import Evaluation
 from classifier.training import PRECISION, Training
 
@@ -27,7 +29,7 @@ def write_card(training: Training, *, name: str, source: str) -> str:
 
 **What it does.** It reads one paragraph of a local-government report and says which theme it has, and how sure it is.
 
-**What it learned from.** {len(rows)} labelled paragraphs of {documents} documents{f" ({source})" if source else ""}.
+**What it learned from.** {len(rows)} labelled paragraphs of {documents} documents{f" ({source})" if source else ""}.{_told_weak(rows)}
 
 **How good it is.** Every paragraph below was answered by a model that had seen no paragraph of the same document.
 Macro-F1 is {scores.macro_f1:.3f} (95 % interval {low:.3f} to {high:.3f}), {scores.accuracy:.1%} of the answers are right.
@@ -57,6 +59,16 @@ It sees words, not meaning: a theme told in words that it has not seen is taken 
 
 **How to use it.** `classifier classify REPORTS -o rows.csv --model {name}`, then check the rows not accepted.
 """
+
+
+def _told_weak(rows: Sequence[LabelledRow]) -> str:
+    weak = sum(row.is_weak for row in rows)
+    if not weak:
+        return ""
+    return (
+        f" The labels of {weak} of them come from headings by rules, not from people: as far as they are scored, the scores "
+        "below say how well the model follows the rules."
+    )
 
 
 def _bins(scores: Evaluation) -> str:

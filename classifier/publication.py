@@ -62,6 +62,7 @@ def _manifest(training: Training, *, parent: str | None, source: str) -> dict[st
             "rows": len(rows),
             "reports": len({row.report for row in rows if row.report}),
             "rows_per_theme": dict(sorted(Counter(row.theme for row in rows).items())),
+            **({"weak_rows": weak} if (weak := sum(row.is_weak for row in rows)) else {}),
         },
         "metrics": {
             k: evaluation[k] for k in ("macro_f1", "accuracy", "calibration_error", "accepted", "accepted_right")

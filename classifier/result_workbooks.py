@@ -39,7 +39,7 @@ def read_workbook(path: Path) -> Iterator[tuple[str, Record]]:
             raise ResultsError(f"{path}: is no Excel workbook, whatever its name; name one that classify wrote")
         book = Workbook(source, table, most_bytes=max(MOST_BYTES, _BOMB_RATIO * path.stat().st_size))
         found = False
-        long_texts = _long_texts(book)
+        long_texts = read_long_texts(book)
         for sheet in book.sheets:
             rows = filled(book.rows(sheet))
             # of columns with one name the first counts
@@ -58,17 +58,22 @@ def read_workbook(path: Path) -> Iterator[tuple[str, Record]]:
 
 
 def _record(cells: dict[str, Any], long_texts: Mapping[int, str]) -> Record:
-    record = dict(cells)
-    for field, value in cells.items():
-        number = chinese.find_pointer(value) if isinstance(value, str) else None
-        if number and chinese.shorten(long_texts.get(number, ""), number) == value:
-            record[field] = long_texts[number]
+    record = {field: restore_text(value, long_texts) for field, value in cells.items()}
     to_check = cells["accepted"]
     record["accepted"] = {chinese.YES: False, chinese.NO: True}.get(to_check, to_check)
     return record
 
 
-def _long_texts(book: Workbook) -> dict[int, str]:
+def restore_text(value: Any, long_texts: Mapping[int, str]) -> Any:
+    """Give the whole text for what a cell says in place of one that it cannot hold; other values stay as they are."""
+    number = chinese.find_pointer(value) if isinstance(value, str) else None
+    if number is not None and number in long_texts and chinese.shorten(long_texts[number], number) == value:
+        return long_texts[number]
+    return value
+
+
+def read_long_texts(book: Workbook) -> dict[int, str]:
+    """Give the texts that no cell holds, by their numbers."""
     pieces: dict[int, list[str]] = {}
     for sheet in book.sheets:
         if sheet.name == chinese.LONG_TEXTS:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sklearn.base import clone
 from sklearn.pipeline import Pipeline
 
-from classifier.dataset import LabelledRow
+from classifier.dataset import LabelledRow, hide_leads
 from classifier.errors import DatasetError
 from classifier.evaluation import Evaluation, as_rows, score
 from classifier.folds import assign_folds
@@ -87,7 +87,8 @@ def train(
     Parameters
     ----------
     data : path, paths, or rows
-        Files or folders as `read_rows` takes them, or rows. Their order does not matter.
+        Files or folders as `read_rows` takes them, or rows. Their order does not matter. Weak labels that come from a
+        paragraph's lead are learned from the rest of it.
     base : sequence of LabelledRow
         Further rows to learn from, such as those of `shipped_corpus`; the score is of `data` alone.
     weight : float
@@ -105,7 +106,7 @@ def train(
     DatasetError
         If there are fewer than two themes, a theme has a single row, or all rows are of one report.
     """
-    own = as_rows(data)
+    own = hide_leads(as_rows(data))
     marked = sorted(
         [(row, weight) for row in own] + [(row, 1.0) for row in base],
         key=lambda pair: (pair[0].report, pair[0].text, pair[0].theme, pair[1]),

@@ -16,18 +16,7 @@ from classifier import __version__
 from classifier.cli.console import Settings, say
 from classifier.errors import ClassifierError
 
-_COMMANDS = (
-    "predict",
-    "classify",
-    "train",
-    "evaluate",
-    "explain",
-    "compare",
-    "figures",
-    "paragraphs",
-    "doctor",
-    "models",
-)
+_COMMANDS = tuple("predict classify train evaluate explain compare figures labels paragraphs doctor models".split())
 OBJECTS = 50_000  # made between two searches for garbage, which otherwise take a twentieth of a start
 _WITH_VALUE = ("--models",)  # of the options before the command
 

@@ -53,11 +53,17 @@ def run(
     warnings: list[str] = []
     rows = read_rows(data, on_bad_row=lambda error: warnings.append(f"{error} (left out)"))
     _warn(rows, warnings)
+    weak = sum(row.is_weak for row in rows)
     base = read_rows(shipped_corpus()) if adapt else []
     parameters = _search(rows, seed, jobs) if search else {}
     training = train(rows, base=base, weight=weight if adapt else 1.0, seed=seed, jobs=jobs, **parameters)
     version = publish(training, registry, name=name, source=source or ", ".join(data))
     show_scores(training.evaluation, "held-out reports")
+    if weak:
+        say(
+            f"{weak} of {len(rows)} labels are weak, given by rules: a score against them says how well the model follows "
+            "the rules, not how it does against people's labels"
+        )
     say(f"model: {version.reference} in {version.path}")
     if promote:
         promote_version(registry, version, reason="promoted when trained")
