@@ -16,7 +16,9 @@ from classifier import __version__
 from classifier.cli.console import Settings, say
 from classifier.errors import ClassifierError
 
-_COMMANDS = tuple("predict classify train evaluate explain compare figures labels paragraphs doctor models".split())
+_COMMANDS = (
+    "predict", "classify", "train", "evaluate", "explain", "compare", "figures", "labels", "paragraphs", "doctor", "models"
+)  # fmt: skip
 OBJECTS = 50_000  # made between two searches for garbage, which otherwise take a twentieth of a start
 _WITH_VALUE = ("--models",)  # of the options before the command
 
