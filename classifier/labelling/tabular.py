@@ -159,7 +159,13 @@ def _write_sheet(cells: Any, sheet: Any, table: Table, names_of_themes: str) -> 
         for position, column in enumerate(table.columns):
             value = _cell(row.get(column.field))
             of_theme = column.style == "theme" and value
-            cells.put(sheet, number, position, value, styles.theme(value) if of_theme else formats.get(column.style))
+            cells.put(
+                sheet,
+                number,
+                position,
+                value,
+                styles.theme(value) if of_theme else formats.get(column.style, styles.short),
+            )
             if isinstance(value, str):
                 texts.append((value, column.width))
         sheet.set_row(number, fit_height(texts or [("", 10)]))
