@@ -1,7 +1,7 @@
 """Weak labels: the theme of a paragraph as its own lead and the headings above it name it.
 
 Takes rules and paragraphs, gives labels with their source. Not for what a heading says (rules) nor for reading
-reports (weak_rows). A weak label is no reading of the paragraph: who needs a score asks people.
+reports (gathering). A weak label is no reading of the paragraph: who needs a score asks people.
 """
 
 from __future__ import annotations
