@@ -16,7 +16,7 @@ COLUMNS = (
     Column("also", "另属", 14, "占三分之一以上篇幅的另一个主题；没有则留空。"),
     Column("text", "正文", 64, "段落原文。请不要改动。"),
     Column("guess", "模型建议", 14, "模型或规则的猜测，仅供参考；请先读正文再看。", "short"),
-    Column("score", "把握", 8, "模型对其建议的把握。", "share"),
+    Column("score", "把握", 8, "模型对其建议的把握。", "score"),
     Column("reason", "选取理由", 30, "为什么请您看这一段。"),
     Column("heading", "章节", 28, "段落所在的各级标题。"),
     Column("report", "报告", 24, "报告文件的路径。"),
