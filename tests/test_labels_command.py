@@ -69,7 +69,7 @@ def test_a_model_and_rules_do_not_guess_together(run):  # noqa: F811
     assert result.returncode == 2
 
 
-def test_labels_are_checked(run, data: Path, tmp_path: Path):  # noqa: F811
+def test_labels_are_checked(run, data: Path):  # noqa: F811
     lines = data.read_text(encoding="utf-8").split("\n")
     lines[3] = lines[3].replace("普法宣传", "行政执法")
     data.write_text("\n".join([*lines, '{"text": "", "theme": "其他"}']), encoding="utf-8")
@@ -77,10 +77,8 @@ def test_labels_are_checked(run, data: Path, tmp_path: Path):  # noqa: F811
     assert result.returncode == 0, result.stderr
     assert "has no text" in result.stderr
     assert "没有见过本报告的模型认为" in result.stdout
-    assert run("labels", "check", "rows.jsonl", "-o", "suspects.xlsx").returncode == 0
-    assert (tmp_path / "suspects.xlsx").exists()
 
 
-@pytest.mark.parametrize("command", ["weak", "suggest", "check"])
+@pytest.mark.parametrize("command", ["suggest", "check"])
 def test_every_command_has_help(run, command):  # noqa: F811
     assert "--overwrite" in run("labels", command, "--help").stdout

@@ -96,7 +96,7 @@ def test_more_than_there_is_gives_what_there_is():
     assert suggest([Candidate("短")], count=5) == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.text(max_size=40), max_size=12), st.integers(1, 8))
 def test_any_texts_can_be_chosen_from(given_texts, count):
     given = [Candidate(text, number=k) for k, text in enumerate(given_texts)]

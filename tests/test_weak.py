@@ -202,3 +202,10 @@ def test_json_lines_hold_the_columns_of_labelled_rows(report: Path, tmp_path: Pa
     write_weak_labels(label_candidates(gather_paragraphs(report)), str(tmp_path / "weak.jsonl"))
     first = json.loads((tmp_path / "weak.jsonl").read_text(encoding="utf-8").split("\n")[0])
     assert {"id", "report", "heading", "text", "theme", "also", "split", "source"} <= set(first)
+
+
+def test_where_no_heading_speaks_the_first_clauses_do_if_they_agree():
+    found = label("去年以来全镇各村按照统一安排，广泛开展普法活动，组织宪法讲座", "一、主要做法")
+    assert (found.theme, found.source, found.level) == ("普法宣传", "正文", "中")
+    assert label("去年以来全镇各村按照统一安排，广泛开展普法活动，组织案件调解", "一、主要做法") is None
+    assert label("去年以来全镇各村按照统一安排，广泛开展普法活动，组织文艺演出", "一、主要做法") is None

@@ -32,7 +32,7 @@ _FROZEN = 1  # columns that stay in sight
 class Column(NamedTuple):
     """A column: its field, its header in workbooks, its width in digits, what it says, how its cells look.
 
-    `style` is text, short, theme, share or whole.
+    `style` is text, short, theme, share, score or whole.
     """
 
     field: str
@@ -153,13 +153,25 @@ def _write_sheet(cells: Any, sheet: Any, table: Table, names_of_themes: str) -> 
     styles = cells.styles
     cells.put_header(sheet, 0, [(c.header, c.width) for c in table.columns])
     sheet.freeze_panes(1, _FROZEN)
-    formats = {"text": styles.text, "short": styles.short, "share": styles.share, "whole": styles.whole}
+    formats = {
+        "text": styles.text,
+        "short": styles.short,
+        "share": styles.share,
+        "score": styles.score,
+        "whole": styles.whole,
+    }
     for number, row in enumerate(table.rows, 1):
         texts = []
         for position, column in enumerate(table.columns):
             value = _cell(row.get(column.field))
             of_theme = column.style == "theme" and value
-            cells.put(sheet, number, position, value, styles.theme(value) if of_theme else formats.get(column.style))
+            cells.put(
+                sheet,
+                number,
+                position,
+                value,
+                styles.theme(value) if of_theme else formats.get(column.style, styles.short),
+            )
             if isinstance(value, str):
                 texts.append((value, column.width))
         sheet.set_row(number, fit_height(texts or [("", 10)]))

@@ -1,7 +1,7 @@
-"""Weak labels: the theme of a paragraph as the headings above it and its own lead name it.
+"""Weak labels: the theme of a paragraph as its own lead and the headings above it name it.
 
 Takes rules and paragraphs, gives labels with their source. Not for what a heading says (rules) nor for reading
-reports (weak_rows). A weak label is no reading of the paragraph: who needs a score asks people.
+reports (gathering). A weak label is no reading of the paragraph: who needs a score asks people.
 """
 
 from __future__ import annotations
@@ -11,11 +11,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from classifier.headings import find_opening
-from classifier.labelling.rules import Level, Matcher, Saying
+from classifier.labelling.rules import LONGEST, Level, Matcher, Saying
 from classifier.roles import role_of_heading, turn_of
 from classifier.writers.chinese import OTHER
 
-LEAD, SENTENCE, HEADING, TITLE, ROLE = "段首句", "首句", "章节", "题名", "类型"
+LEAD, SENTENCE, HEADING, TITLE, BODY, ROLE = "段首句", "首句", "章节", "题名", "正文", "类型"
+CLAUSES = 8  # of a paragraph, in which words are looked for where no heading speaks
+LEAST_AGREEING = 2  # of them; one alone may mention a theme in passing
+
+_CLAUSE_END = re.compile(r"[，,。；;、：:]")
 _TURNED = ("问题", "计划")
 _FRAME = ("导语", "结语")
 _PLAN = re.compile(r"要点|计划|方案|规划|安排|通知")
@@ -30,7 +34,7 @@ class Label(NamedTuple):
     level : str
         高, 中 or 低.
     source : str
-        段首句, 首句 (the first sentence of a paragraph without a lead), 章节, 题名 or 类型.
+        段首句, 首句 (the first sentence of a paragraph without a lead), 章节, 题名, 正文 (clauses that agree) or 类型.
     said : str
         The lead or heading that named the theme.
     words : str
@@ -52,8 +56,9 @@ def label_paragraph(
 ) -> Label | None:
     """Tell the theme that a paragraph's lead, else the nearest heading above it that speaks, names; None if none does.
 
-    A word of level 低 counts only where nothing surer speaks. Where a lead names two themes, the heading above decides
-    between them. A heading's word is taken for less (低) where the paragraph has no word of the theme.
+    Where none speaks surely, the first clauses of the text do if they agree; a word of level 低 counts only after that.
+    Where a lead names two themes, the heading above decides between them. A heading's word is taken for less (低) where
+    the paragraph has no word of the theme.
 
     Parameters
     ----------
@@ -93,6 +98,9 @@ def label_paragraph(
         if found.level != "低":
             return found
         weakest = weakest or found
+    agreed = _agreed(text, matcher)
+    if agreed is not None:
+        return agreed
     if weakest is None and role in _FRAME:
         return Label(OTHER, "中", ROLE, role, "", -1)
     return weakest
@@ -109,6 +117,18 @@ def _sayings(
             yield HEADING, heading, matcher.read(heading, "章节")
     if title:
         yield TITLE, title, matcher.read(title, "题名")
+
+
+def _agreed(text: str, matcher: Matcher) -> Label | None:
+    """Give the theme that the first clauses agree on: words of rules in two of them or more, and of no other theme."""
+    clauses = [clause for clause in _CLAUSE_END.split(text[: CLAUSES * LONGEST]) if clause.strip()][:CLAUSES]
+    sayings = [(clause, matcher.read(clause, "段首句")) for clause in clauses]
+    speaking = [(clause, saying) for clause, saying in sayings if saying.level == "高" and saying.themes]
+    themes = {theme for _, saying in speaking for theme in saying.themes}
+    if len(themes) != 1 or len(speaking) < LEAST_AGREEING:
+        return None
+    clause, saying = speaking[0]
+    return Label(themes.pop(), "中", BODY, clause, saying.matches[0].words, saying.matches[0].rule)
 
 
 def _stands_apart(text: str, headings: Sequence[str], title: str, role: str) -> bool:
