@@ -6,7 +6,7 @@ for a model as a whole (inspection).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -101,22 +101,18 @@ class Reading:
         row, term, *_ = self._features
         return np.searchsorted(row * len(self._model.idf) + term, self._found.cell)
 
-    def _spans(self, words: IntArray) -> Iterator[tuple[int, int, int]]:
+    def _spans(self, words: IntArray) -> Iterable[tuple[int, int, int]]:
         """Give for each of the words at these positions the number of its text, and its start and end there."""
         texts = np.searchsorted(self._ends, words)
         begins = np.insert(self._places[self._ends[:-1], 1], 0, 0)
         places = self._places[words] - begins[texts][:, None]
-        origins: dict[int, list[int] | None] = {}
-        for number, (start, end) in zip(texts.tolist(), places.tolist(), strict=True):
-            if number not in origins:
-                text = self._texts[number]
-                kept = keeps_places(text, self._normal[number])
-                origins[number] = None if kept else normalise_with_origin(text)[1]
-            origin = origins[number]
-            if origin is None:
-                yield number, start, end
-            else:
-                yield number, origin[start], origin[end - 1] + 1
+        for number in np.unique(texts).tolist():
+            text = self._texts[number]
+            if not keeps_places(text, self._normal[number]):
+                origin = np.array(normalise_with_origin(text)[1])
+                mine = texts == number
+                places[mine] = np.stack([origin[places[mine, 0]], origin[places[mine, 1] - 1] + 1], axis=1)
+        return zip(texts.tolist(), *places.T.tolist(), strict=True)
 
     def strongest(self, themes: Sequence[str], count: int = 8) -> list[list[Evidence]]:
         """Give for each text and its theme the `count` words that weigh most, for or against, the heaviest first."""

@@ -7,6 +7,7 @@ is a heading or a paragraph (paragraphs).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _NUMERAL = "一二三四五六七八九十"
@@ -36,6 +37,7 @@ _LEAD_END = re.compile(r"[。：:；;！!]|\s{1,}|——")
 _FULL_POINT = r"(?<=[\u4e00-\u9fff”\"])\.(?=[\u4e00-\u9fff“\"])"
 _SENTENCE_END = re.compile(rf"[。；;：:！!]|{_FULL_POINT}")
 _CLAUSE_END = re.compile(r"[,，。；;：:]")
+_NOT_PLAIN = re.compile(r"[,，\d]")
 _NEXT_ITEM = re.compile(r"[；;。，,][二三四五六七][是要]")
 
 PLAIN = 0.5  # the depth of a heading without a marker: above 一、, below 第一节
@@ -81,6 +83,7 @@ def is_one_phrase(text: str) -> bool:
     return stop is None or stop.end() == len(body)
 
 
+@lru_cache(maxsize=1)  # a paragraph is asked for its lead twice, one after the other
 def find_lead(text: str) -> str:
     """Give the lead: marker and first short sentence of a paragraph that goes on after it; empty if there is none.
 
@@ -97,7 +100,7 @@ def find_lead(text: str) -> str:
     if end is None or end.start() == begin or not text[end.end() :].strip():
         return ""
     length = end.start() - begin
-    if marker is None and (length > PLAIN_LEAD or end[0] != "。" or re.search(r"[,，\d]", text[begin : end.start()])):
+    if marker is None and (length > PLAIN_LEAD or end[0] != "。" or _NOT_PLAIN.search(text, begin, end.start())):
         return ""
     if length > LEAD or (end[0].isspace() and length < 4):
         return ""

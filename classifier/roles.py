@@ -48,6 +48,7 @@ _SOLVED = re.compile(
     rf"针对.{{0,20}}{_TROUBLE}|{_TROUBLE}.{{0,8}}(?:整改|解决|化解|销号|清单|线索|排查|处置|处理|办结|破解|纠正|消除)"
     rf"|(?:整改|解决|发现|排查|查找|梳理|反馈|督促|破解|消除|纠正).{{0,12}}{_TROUBLE}"
 )
+_WILL = re.compile(r"将|要|继续")
 _CLOSING = re.compile(
     r"^(?:总之|综上|特此|以上|专此|同志们|各位代表|让我们|我们坚信|我们相信|回顾)|特此报告|以上报告|整体向好|总体(?:来看|向好)|再上新台阶|迈上新台阶"
 )
@@ -97,7 +98,7 @@ def turn_of(text: str, year: int | None) -> Role | None:
         found = _PROBLEM_TURN.search(head)
         if found and not _SOLVED.search(head[max(0, found.start() - 12) : found.end() + 12]):
             return "问题"
-        if _PLAN_TURN.search(body[:_HEAD]) and re.search(r"将|要|继续", body):
+        if _PLAN_TURN.search(body[:_HEAD]) and _WILL.search(body):
             return "计划"
     return None
 

@@ -33,6 +33,7 @@ _VISIBLE = re.compile(r"[^\s\u200b-\u200d\u2060\ufeff](?:.*[^\s\u200b-\u200d\u20
 ATTACHED = "title of an attached document"
 BESIDE = "stands beside the report"
 PLAIN_HEADING = 20  # characters: up to that a line without a marker may be a heading
+_NOTHING_ELSE = 2 * SHORT  # characters: within a report a longer line can be nothing but text
 _WELCOME = 3  # lines: a site says no more before the title
 
 
@@ -178,6 +179,8 @@ def _after_report(text: str) -> tuple[Kind, str]:
 
 def _within_report(texts: Sequence[str], i: int, furniture: Sequence[str]) -> tuple[Kind, str]:
     text = texts[i]
+    if len(text) > _NOTHING_ELSE:
+        return "text", ""
     if DATE.fullmatch(text):
         return "date", "date"
     if is_greeting(text) or _is_addressee_after_title(texts, i):
