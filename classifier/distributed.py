@@ -17,7 +17,7 @@ from typing import Any
 
 from classifier.batch import Answer, Result, Task, Work
 from classifier.errors import ClassifierError
-from classifier.files import write_file
+from classifier.files import write_passing
 from classifier.isolation import processors
 
 BUNDLE = 16  # pieces of work in one task of Dask's, whose bookkeeping takes about a millisecond
@@ -59,8 +59,13 @@ class DaskEngine:
         self._parts = Path(parts).absolute()
         self._cluster = None
         if scheduler is None:
+            # its workers are threads of this process: each has a process of ours for the work, and starts in no time
             self._cluster = LocalCluster(
-                n_workers=jobs or processors(), threads_per_worker=1, dashboard_address=None, silence_logs=logging.ERROR
+                n_workers=jobs or processors(),
+                threads_per_worker=1,
+                processes=False,
+                dashboard_address=None,
+                silence_logs=logging.ERROR,
             )
         try:
             self._client = Client(scheduler or self._cluster, timeout=PATIENCE)
@@ -130,5 +135,5 @@ def _do(work: Work, tasks: Sequence[Task], parts: str) -> tuple[str, list[tuple[
         _here.work, _here.worker = work, work.worker()
     results = work.do(tasks, _here.worker)
     part = Path(parts, secrets.token_hex(8))
-    write_file(part, b"".join(result.data for result in results))
+    write_passing(part, b"".join(result.data for result in results))
     return str(part), [(result._replace(data=b""), len(result.data)) for result in results]

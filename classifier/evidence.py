@@ -106,7 +106,7 @@ class Reading:
         texts = np.searchsorted(self._ends, words)
         begins = np.insert(self._places[self._ends[:-1], 1], 0, 0)
         places = self._places[words] - begins[texts][:, None]
-        for number in np.unique(texts).tolist():
+        for number in sorted(set(texts.tolist())):
             text = self._texts[number]
             if not keeps_places(text, self._normal[number]):
                 origin = np.array(normalise_with_origin(text)[1])

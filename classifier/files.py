@@ -30,6 +30,14 @@ def write_file(path: Path, content: bytes) -> None:
         sink.write(content)
 
 
+def write_passing(path: Path, content: bytes) -> None:
+    """Write a new file that is read and removed at once: what a crash takes of it nobody will ask for."""
+    with _named(path):
+        _make_folders(path.parent)
+        with path.open("xb", buffering=0) as sink:
+            _write(sink, content)
+
+
 @contextlib.contextmanager
 def replace_file(path: Path) -> Iterator[BinaryIO]:
     """Open a temporary sibling of `path` for writing; it takes the final name when the block ends well.

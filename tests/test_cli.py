@@ -276,3 +276,13 @@ def test_a_reader_of_the_pipe_that_goes_away_is_no_traceback(tmp_path: Path):
         ["sh", "-c", shell], cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("arguments", [["predict", "开展普法宣传"], ["models", "list"]])
+def test_a_standard_output_that_takes_nothing_ends_in_one_line(arguments):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-m", "classifier", *arguments], stdout=full, stderr=-1, text=True)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("error: standard output cannot be written (No space left")
+    assert "Traceback" not in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -54,15 +55,19 @@ def test_a_cluster_gives_the_rows_and_failures_that_this_machine_gives(reports, 
 
 
 def test_a_worker_that_is_killed_costs_nothing(reports, expected, tmp_path):
-    engine = DaskEngine(work(), tmp_path / "parts", jobs=2)
-    pids = list(engine._client.run(lambda: __import__("os").getpid()).values())
+    from distributed import LocalCluster
 
-    def kill() -> None:
-        time.sleep(0.3)
-        psutil.Process(pids[0]).kill()
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        engine = DaskEngine(work(), tmp_path / "parts", scheduler=cluster.scheduler_address)
+        pids = list(engine._client.run(lambda: __import__("os").getpid()).values())
+        assert os.getpid() not in pids
 
-    threading.Thread(target=kill).start()
-    assert classify(engine, reports) == expected
+        def kill() -> None:
+            time.sleep(0.3)
+            psutil.Process(pids[0]).kill()
+
+        threading.Thread(target=kill).start()
+        assert classify(engine, reports) == expected
 
 
 def test_an_existing_cluster_is_used_by_its_address(reports, expected, tmp_path):

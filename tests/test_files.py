@@ -36,6 +36,13 @@ def test_a_half_written_file_does_not_carry_the_final_name(tmp_path: Path):
     assert (tmp_path / "out.txt").exists()
 
 
+def test_a_passing_file_is_written_with_its_folder_and_never_over_another(tmp_path: Path):
+    files.write_passing(tmp_path / "parts" / "1", b"rows")
+    assert (tmp_path / "parts" / "1").read_bytes() == b"rows"
+    with pytest.raises(OutputError, match="parts/1"):
+        files.write_passing(tmp_path / "parts" / "1", b"others")
+
+
 def test_a_folder_is_written_whole(tmp_path: Path):
     files.write_folder(tmp_path / "v" / "000001", {"a": b"1", "b": b"2"})
     assert sorted(os.listdir(tmp_path / "v" / "000001")) == ["a", "b"]

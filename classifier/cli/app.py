@@ -82,15 +82,22 @@ def main() -> None:
     gc.set_threshold(OBJECTS)
     warnings.showwarning = _show_warning
     try:
-        build(sys.argv[1:])(standalone_mode=True)
+        try:
+            build(sys.argv[1:])(standalone_mode=True)
+        finally:
+            sys.stdout.flush()
     except ClassifierError as error:
         say(f"error: {error}")
         sys.exit(1)
     except KeyboardInterrupt:
         say("interrupted")
         sys.exit(130)
-    except BrokenPipeError:
-        # whoever read standard output is gone; keep Python from complaining once more at exit
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        if not isinstance(error, BrokenPipeError):  # whoever read standard output is gone, and knows
+            say(f"error: standard output cannot be written ({error.strerror}); send it elsewhere")
+        # keep Python from trying once more at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
 
