@@ -49,6 +49,7 @@ GOLD ?= $(wildcard ../shared/gold/reports.jsonl ../shared/gold/departments.jsonl
 evaluation: $(VENV)/installed-dev
 	mkdir -p build
 	$(BIN)/python -m benchmarks.evaluation $(GOLD) > build/evaluation.md
+	$(BIN)/python -m benchmarks.labelling build/evaluation.md $(GOLD)
 	mv build/evaluation.md docs/evaluation.md
 
 notebooks: $(VENV)/installed-dev

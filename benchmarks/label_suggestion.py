@@ -93,14 +93,19 @@ def main() -> None:
     given = arguments.parse_args()
     user = load_user(read_rows(given.data), guess=given.guess, model=given.model)
     learner = Learner(user, read_rows(shipped_corpus()) if given.adapt else [])
+    print(measure(user, learner, seeds=given.seeds, sizes=given.sizes, draw=given.draw))
+
+
+def measure(user: User, learner: Learner, *, seeds: int = 20, sizes: Sequence[int] = SIZES, draw: int = 0) -> str:
+    """Give what was measured on, and the curves as a table."""
     found: Curve = defaultdict(list)
     with threadpool_limits(1):  # the matrices are small: threads would mostly wait for each other
-        for seed in range(given.seeds):
-            for key, score in simulate(user, learner, seed=seed, sizes=given.sizes, draw=given.draw).items():
+        for seed in range(seeds):
+            for key, score in simulate(user, learner, seed=seed, sizes=sizes, draw=draw).items():
                 found[key].append(score)
     reports = len({row.group for row in user.rows})
-    print(f"{len(user.rows)} paragraphs of {reports} documents, {given.seeds} seeds; guessed by {user.guessed_by}.\n")
-    print(describe(found, given.sizes))
+    head = f"{len(user.rows)} paragraphs of {reports} documents, {seeds} seeds; guessed by {user.guessed_by}."
+    return f"{head}\n\n{describe(found, sizes)}"
 
 
 def load_user(rows: list[LabelledRow], *, guess: str = "model", model: str | None = None) -> User:

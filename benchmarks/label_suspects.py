@@ -26,11 +26,13 @@ def main() -> None:
     arguments.add_argument("--seeds", type=int, default=3)
     given = arguments.parse_args()
     rows = read_rows(given.data or ROOT / "data" / "corpus")
-    lines = []
-    for seed in range(given.seeds):
-        share = found_among_first(rows, given.rows, given.wrong, given.first, seed=seed)
-        lines.append([str(seed), f"{share:.1%}"])
-    print(table(["seed", f"of {given.wrong} wrong labels among the first {given.first} suspects"], lines))
+    print(measure(rows, given.rows, given.wrong, given.first, given.seeds))
+
+
+def measure(rows: Sequence[LabelledRow], count: int = 2000, wrong: int = 200, first: int = 300, seeds: int = 3) -> str:
+    """Give a table of the share that is found, by seed."""
+    lines = [[str(seed), f"{found_among_first(rows, count, wrong, first, seed=seed):.1%}"] for seed in range(seeds)]
+    return table(["seed", f"of {wrong} wrong labels among {count} rows, found in the first {first} suspects"], lines)
 
 
 def found_among_first(rows: Sequence[LabelledRow], count: int, wrong: int, first: int, *, seed: int) -> float:

@@ -46,16 +46,24 @@ def as_candidate(row: LabelledRow) -> Candidate:
 
 def describe(candidates: Sequence[Candidate], rows: Sequence[LabelledRow], rules: str | None = None) -> str:
     """Give the tables: by the lowest level believed, by where the label comes from, by rule."""
-    chosen = read_rules(rules)
-    found = {least: label_candidates(candidates, rules=chosen, least=least, truth=rows) for least in LEAST}
+    found = label_at_levels(candidates, rows, rules)
     usual = found["中"]
     texts = {bare_text(candidate.text) for candidate in candidates}
     joined = sum(bare_text(row.text) in texts for row in rows)
     head = f"{len(candidates)} paragraphs; {joined} of {len(rows)} labelled rows found among them."
-    return "\n\n".join([head, _by_level(found), _by_source(usual), _by_rule(usual.rules)])
+    return "\n\n".join([head, show_levels(found), _by_source(usual), _by_rule(usual.rules)])
 
 
-def _by_level(found: dict[Level, WeakLabels]) -> str:
+def label_at_levels(
+    candidates: Sequence[Candidate], rows: Sequence[LabelledRow], rules: str | None = None
+) -> dict[Level, WeakLabels]:
+    """Give the labels by the lowest level believed."""
+    chosen = read_rules(rules)
+    return {least: label_candidates(candidates, rules=chosen, least=least, truth=rows) for least in LEAST}
+
+
+def show_levels(found: dict[Level, WeakLabels]) -> str:
+    """Give a table of coverage and precision by the lowest level believed."""
     lines = []
     for least, labels in found.items():
         pairs = [(label, t) for label, t in zip(labels.labels, labels.truth, strict=True) if t]

@@ -145,6 +145,11 @@ document that has 200 paragraphs; for the first column it was chosen on the othe
 
 The rows drawn join the corpus, each counted with the weight given; scored are documents of the user that none of them is
 from. Means over ten random halves of the documents, with the standard error of the mean. {adapting}
+
+## From no labels to a model
+
+<!-- table -->
+<!-- /table -->
 """
 
 if __name__ == "__main__":
