@@ -15,12 +15,13 @@ from classifier.figures.phrases import Phrase, read_before
 from classifier.figures.quantities import find_quantities, narrow
 from classifier.figures.quantity import Quantity
 from classifier.figures.sharing import MEMORY, Reading, share_lists, take_over
-from classifier.figures.units import CASES, MONEY, RATES
+from classifier.figures.units import CASES, MONEY, PERSONS, RATES
 from classifier.figures.words import cut_words
 
 _SENTENCE = re.compile(r"(?:[^。！？!?\n\r.]|(?<=[0-9A-Za-z])\.|^\.)*(?:[。！？!?.][”’）)]?)?[\n\r]*")
 _SHARES = ("占比", "比例", "比重")
 _BODIES = ("机关", "部门", "法院", "检察院", "公安", "检察")  # 移送公安机关4件 counts cases
+_STANDING = ("在岗", "在编", "在册", "在职")  # of persons told before
 _PART = ("其中", "含", "包括", "包含")
 
 
@@ -87,6 +88,7 @@ def _read(text: str, quantity: Quantity, readings: list[Reading], bounds: tuple[
     joined = previous is not None and left == since < quantity.start and text[left] in "、和及与"
     rate = quantity.unit in RATES
     phrase = read_before(text, cut_words(text, left, quantity.start), rate=rate, money=quantity.unit in MONEY)
+    own, tied = phrase, text[quantity.start - 1 : quantity.start] == "的"
     part = _is_part(text, left, quantity.start, previous, joined=joined)
     if after := noun_after(text, quantity, phrase, end):
         phrase = Phrase(after, phrase.verb, phrase.change)
@@ -96,12 +98,12 @@ def _read(text: str, quantity: Quantity, readings: list[Reading], bounds: tuple[
             phrase = replace(phrase, verb=previous.phrase.verb)
     else:
         phrase = Phrase(previous.phrase.noun, previous.phrase.verb, phrase.change)
-    tied = phrase.bare and text[quantity.start - 1 : quantity.start] == "的"
-    if end == quantity.end and (tied or quantity.unit == "方面"):
+    if end == quantity.end and ((phrase.bare and tied) or quantity.unit == "方面"):
         phrase = replace(phrase, noun="")  # 部署的两批21个事项: the next number tells
     if not phrase.noun and end > quantity.end:
         phrase = replace(phrase, noun=words_after(text, quantity.after, end))
-    return Reading(quantity, phrase, part, bool(phrase.noun) and phrase.noun != phrase.verb)
+    only_what_was_done = phrase.noun == phrase.verb or (tied and own.verb and phrase.noun == own.noun)
+    return Reading(quantity, phrase, part, bool(phrase.noun) and not only_what_was_done)
 
 
 def _follows(text: str, quantity: Quantity, phrase: Phrase, previous: Reading, *, joined: bool) -> bool:
@@ -114,6 +116,8 @@ def _complete(text: str, quantity: Quantity, phrase: Phrase, readings: list[Read
     """Give a phrase the noun that it lacks."""
     if phrase.noun in _SHARES and readings:
         return replace(phrase, noun=readings[-1].phrase.noun + phrase.noun)
+    if phrase.noun in _STANDING and any(r.source and r.quantity.unit in PERSONS for r in readings):
+        phrase = replace(phrase, bare=True)
     counts_bodies = quantity.unit in CASES and phrase.noun.endswith(_BODIES)
     if not phrase.noun or phrase.bare or counts_bodies:
         phrase = take_over(text, quantity, phrase, readings, start, left)

@@ -162,7 +162,8 @@ def _read_object(text: str, words: Sequence[Word]) -> Phrase:
     if first is None:
         return Phrase(join(text, without_list_end(words)))
     listed = any(word.text in JOINS for word in words)
-    verbal = lexicon["verbs"] if listed else lexicon["firm"] | lexicon["intransitive"]
+    open_ended = listed or words[0].text in lexicon["intransitive"]  # 立案处罚
+    verbal = lexicon["verbs"] if open_ended else lexicon["firm"] | lexicon["intransitive"]
     if all(word.text in verbal or word.text in JOINS for word in words):
         return Phrase(join(text, words), join(text, words), bare=True)
     while (

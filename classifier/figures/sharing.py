@@ -36,12 +36,16 @@ def take_over(text: str, quantity: Quantity, phrase: Phrase, readings: list[Read
     """Give the phrase of a number that has only a verb, or nothing, the noun of a number before it."""
     if quantity.unit in RATES or phrase.change:
         source = next((r for r in reversed(readings) if r.source), None)
+        if readings and text[readings[-1].quantity.after : left] in ("（", "("):
+            return replace(phrase, noun=readings[-1].phrase.noun)  # 撤销12件（占6%）
         nearer = topic_before(text, readings[-1].quantity.after if readings else start, left)
         if nearer.endswith(_MEASURED):
             return replace(phrase, noun=nearer)
         if source is not None:
             return replace(phrase, noun=source.phrase.noun)
-        return phrase if phrase.noun else replace(phrase, noun=topic_before(text, start, left))
+        if not phrase.noun and readings:
+            return replace(phrase, noun=nearer or readings[-1].phrase.noun)
+        return phrase if phrase.noun else replace(phrase, noun=nearer)
     alike = [r for r in readings if r.source and are_alike(r.quantity.unit, quantity.unit)]
     if not alike and not phrase.noun and not phrase.verb and quantity.unit not in PERSONS:
         alike = [r for r in readings if r.source][-1:]

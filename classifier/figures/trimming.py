@@ -17,6 +17,8 @@ _FROM = ("由", "从")
 _MEANS = frozenset(("通过", "经", "经过", "以", "由", "被"))
 _USING = frozenset(("运用", "综合运用", "通过", "采取", "采用", "以", "利用", "依托"))
 _WAYS = frozenset(("方式", "形式", "渠道", "途径", "手段", "方法"))
+_PLACE_ENDS = frozenset(("中", "上", "下", "内", "里"))
+_MEAN = ("平均", "年均", "日均", "月均")
 _SIGNS = frozenset("，,、；;。：: 　·—-–…")
 _YEARS = re.compile(r"[一二三四五六七八九十两多\d]+年|(?:19|20)\d\d")
 
@@ -24,12 +26,14 @@ _YEARS = re.compile(r"[一二三四五六七八九十两多\d]+年|(?:19|20)\d\d
 def without_opening(words: Sequence[Word], *, adverbs: bool = True) -> Sequence[Word]:
     """Take off what opens a clause: time, place and, unless they may belong to the name of a rate, adverbs."""
     lexicon = groups()
-    words = _without_means(words)
+    words = _without_setting(_without_means(words))
     openers = lexicon["manner"] if adverbs else lexicon["openers"]
     k = 0
     while k < len(words) and (words[k].text in openers or words[k].text in _SIGNS or _is_place(words[k].text)):
         if words[k].text in _MEANS and any(word.text == "的" for word in words[k + 1 : -1]):
             break  # 通过复议化解的争议
+        if words[k].text in _MEAN and words[-1].text != words[k].text and _names_amount(words[k + 1 :]):
+            break  # 平均办理周期
         k += 1
     return words[k:]
 
@@ -41,6 +45,23 @@ def _without_means(words: Sequence[Word]) -> Sequence[Word]:
             if words[k].text in _WAYS:
                 return words[k + 1 :]
     return words
+
+
+def _without_setting(words: Sequence[Word]) -> Sequence[Word]:
+    """Take off 在全省考核中 before a noun, and 在法定时限基础上 before a word of change."""
+    lexicon = groups()
+    begin = next((k for k, word in enumerate(words) if word.text == "在"), len(words))
+    end = next((k + 1 for k in range(begin + 2, len(words)) if words[k].text in _PLACE_ENDS), len(words))
+    if all(word.text in lexicon["openers"] or word.text in _SIGNS or _is_place(word.text) for word in words[:begin]):
+        return words[end:] if end < len(words) else words
+    if end < len(words) and all(word.text in lexicon["changes"] | lexicon["connectors"] for word in words[end:]):
+        return [*words[:begin], *words[end:]]
+    return words
+
+
+def _names_amount(words: Sequence[Word]) -> bool:
+    amounts = tuple(groups()["amounts"])
+    return words[:1] != [] and words[0].text != "每" and any(word.text.endswith(amounts) for word in words)
 
 
 def _is_place(word: str) -> bool:
