@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from classifier.figures.clauses import left_bound, noun_after, words_after
 from classifier.figures.figure import Figure
+from classifier.figures.lexicon import groups
 from classifier.figures.names import Spans, find_dates
-from classifier.figures.phrases import Phrase, read_before
+from classifier.figures.phrases import BODIES, Phrase, read_before
 from classifier.figures.quantities import find_quantities, narrow
 from classifier.figures.quantity import Quantity
 from classifier.figures.sharing import MEMORY, Reading, share_lists, take_over
@@ -20,7 +21,6 @@ from classifier.figures.words import cut_words
 
 _SENTENCE = re.compile(r"(?:[^。！？!?\n\r.]|(?<=[0-9A-Za-z])\.|^\.)*(?:[。！？!?.][”’）)]?)?[\n\r]*")
 _SHARES = ("占比", "比例", "比重")
-_BODIES = ("机关", "部门", "法院", "检察院", "公安", "检察")  # 移送公安机关4件 counts cases
 _STANDING = ("在岗", "在编", "在册", "在职")  # of persons told before
 _PART = ("其中", "含", "包括", "包含")
 
@@ -92,6 +92,8 @@ def _read(text: str, quantity: Quantity, readings: list[Reading], bounds: tuple[
     part = _is_part(text, left, quantity.start, previous, joined=joined)
     if after := noun_after(text, quantity, phrase, end):
         phrase = Phrase(after, phrase.verb, phrase.change)
+    elif joined and part and previous is not None and phrase.noun in groups()["nominal"] and not previous.phrase.verb:
+        phrase = Phrase(phrase.noun, "", phrase.change)  # 其中行政处罚81项、行政检查5项
     elif previous is None or not _follows(text, quantity, phrase, previous, joined=joined):
         phrase = _complete(text, quantity, phrase, readings, start, left)
         if joined and previous is not None and not phrase.verb and not rate:
@@ -118,10 +120,10 @@ def _complete(text: str, quantity: Quantity, phrase: Phrase, readings: list[Read
         return replace(phrase, noun=readings[-1].phrase.noun + phrase.noun)
     if phrase.noun in _STANDING and any(r.source and r.quantity.unit in PERSONS for r in readings):
         phrase = replace(phrase, bare=True)
-    counts_bodies = quantity.unit in CASES and phrase.noun.endswith(_BODIES)
+    counts_bodies = quantity.unit in CASES and phrase.noun.endswith(BODIES)
     if not phrase.noun or phrase.bare or counts_bodies:
         phrase = take_over(text, quantity, phrase, readings, start, left)
-        if quantity.unit in CASES and phrase.noun.endswith(_BODIES):
+        if quantity.unit in CASES and phrase.noun.endswith(BODIES):
             return replace(phrase, noun=phrase.verb + phrase.noun)
     return phrase
 

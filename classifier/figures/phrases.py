@@ -14,6 +14,9 @@ from classifier.figures.verbs import CLOSE, JOINS, OPEN, ends_acting, find_verb
 from classifier.figures.words import Word
 
 _SHARE = ("占", "约占", "占到")
+BODIES = ("机关", "部门", "法院", "检察院", "公安", "检察")
+_HANDING = ("移送", "移交", "转交", "报送", "抄送", "抄告")
+_TIMES = ("全年", "年内", "今年", "累计", "当年", "每月", "每年")
 _INSTANCES = ("一审", "二审", "初审", "再审")
 _BEFORE_OBJECT = frozenset(("了", "过", "各类", "各种", "各项", "到", "出", "起", "着", "的", "全市", "全县"))
 
@@ -150,12 +153,24 @@ def _read_rate(text: str, words: Sequence[Word], change: str) -> Phrase:
     return Phrase(phrase.noun, phrase.verb, change, phrase.bare)
 
 
+def _without_receiver(verb: str, words: Sequence[Word]) -> Sequence[Word]:
+    """Take off to whom something was handed: 移送公安机关|线索."""
+    last = max((k for k, word in enumerate(words) if word.text.endswith(BODIES)), default=-1)
+    return words[last + 1 :] if verb in _HANDING and -1 < last < len(words) - 1 else words
+
+
 def _read_object(text: str, words: Sequence[Word]) -> Phrase:
     """Read subject, verb and object; the object is what is counted, without one the subject or the verb itself."""
     words = without_opening(words)
     if not words:
         return Phrase()
     lexicon = groups()
+    passive = next((k for k, word in enumerate(words[:-1]) if k and word.text == "被"), 0)
+    if passive and words[-1].text in lexicon["verbs"]:
+        return Phrase(join(text, words[:passive]), words[-1].text)
+    since = next((k for k, word in enumerate(words[:-1]) if k and word.text in _TIMES), 0)
+    if since and all(word.text in lexicon["verbs"] for word in words[since + 1 :]):
+        words = words[since + 1 :]  # 执法队全年巡查
     first, last = find_verb(words)
     if first is None and all(word.text in lexicon["nominal"] for word in words):
         return Phrase(join(text, words), join(text, words), bare=True)
@@ -177,7 +192,7 @@ def _read_object(text: str, words: Sequence[Word]) -> Phrase:
     rest = words[last + 1 :]
     while rest and (rest[0].text in _BEFORE_OBJECT or rest[0].text in lexicon["qualifiers"]):
         rest = rest[1:]
-    rest = without_list_end(rest)
+    rest = without_list_end(_without_receiver(verb, rest))
     bare_rest = [word for word in rest if word.text not in lexicon["openers"]]
     if rest and bare_rest and len(bare_rest) < len(rest) and all(word.text in lexicon["verbs"] for word in bare_rest):
         whole = join(text, words[first:])  # 受理后化解

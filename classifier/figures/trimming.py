@@ -13,14 +13,17 @@ from classifier.figures.verbs import JOINS, LIST_END
 from classifier.figures.words import Word
 
 _COMPARED = ("较", "比", "同比", "环比", "与", "同", "相比", "相较", "比上年", "较上年", "比去年")
+_THAN = ("较", "比")
 _FROM = ("由", "从")
 _MEANS = frozenset(("通过", "经", "经过", "以", "由", "被"))
 _USING = frozenset(("运用", "综合运用", "通过", "采取", "采用", "以", "利用", "依托"))
 _WAYS = frozenset(("方式", "形式", "渠道", "途径", "手段", "方法"))
 _PLACE_ENDS = frozenset(("中", "上", "下", "内", "里"))
+_ATTRIBUTES = frozenset(("重点", "综合", "专题", "有效", "集中", "公开", "联合", "集体", "直接", "全面", "定期", "主动", "当期"))
+_AMONG = ("有", "仅有", "只有", "已有", "共有", "约", "近", "超")
 _MEAN = ("平均", "年均", "日均", "月均")
 _SIGNS = frozenset("，,、；;。：: 　·—-–…")
-_YEARS = re.compile(r"[一二三四五六七八九十两多\d]+年|(?:19|20)\d\d")
+_YEARS = re.compile(r"[一二三四五六七八九十两多\d]+年|(?:19|20)\d\d|\d{1,2}")
 
 
 def without_opening(words: Sequence[Word], *, adverbs: bool = True) -> Sequence[Word]:
@@ -34,16 +37,23 @@ def without_opening(words: Sequence[Word], *, adverbs: bool = True) -> Sequence[
             break  # 通过复议化解的争议
         if words[k].text in _MEAN and words[-1].text != words[k].text and _names_amount(words[k + 1 :]):
             break  # 平均办理周期
+        if words[k].text in _ATTRIBUTES and k + 1 < len(words) and words[k + 1].text not in lexicon["verbs"] | openers:
+            break  # 重点领域信用修复
         k += 1
     return words[k:]
 
 
 def _without_means(words: Sequence[Word]) -> Sequence[Word]:
-    """Take off 运用调解、和解等方式 before the verb."""
+    """Take off 运用调解、和解等方式 or 通过诉前调解 before the verb."""
+    lexicon = groups()
     if any(word.text in _USING for word in words[:3]):
         for k in range(len(words) - 2, 0, -1):
             if words[k].text in _WAYS:
                 return words[k + 1 :]
+    if words and words[0].text in _MEANS and all(word.text != "的" for word in words):
+        for k in range(2, len(words) - 1):
+            if words[k].text in lexicon["verbs"] and words[k - 1].text in lexicon["nominal"] and words[k + 1].text not in lexicon["verbs"] | lexicon["compounds"]:
+                return words[k:]
     return words
 
 
@@ -83,6 +93,8 @@ def without_tail(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
         elif said not in lexicon["connectors"] and said not in _SIGNS and not _YEARS.fullmatch(said):
             break
         k -= 1
+    if k > 1 and k < len(words) and words[k].text in _AMONG and words[k - 1].text == "中":
+        k -= 1  # 公务员中有26人
     words = words[:k]
     if change:
         words = _without_comparison(words)
@@ -90,13 +102,16 @@ def without_tail(words: Sequence[Word]) -> tuple[Sequence[Word], str]:
 
 
 def _without_comparison(words: Sequence[Word]) -> Sequence[Word]:
-    """Take off 较上年, 比去年同期, 与2022年相比 at the end."""
+    """Take off 较上年, 比去年同期, 与2022年相比, 比法定期限 at the end."""
     for k in range(len(words) - 1, max(-1, len(words) - 6), -1):
         if words[k].text in _COMPARED and all(
             word.text in groups()["times"] or word.text.isdigit() or word.text in groups()["openers"]
             for word in words[k + 1 :]
         ):
             return words[:k]
+    than = max((k for k, word in enumerate(words[:-1]) if word.text in _THAN), default=-1)
+    if than >= 0 and not any(word.text in groups()["firm"] for word in words[than:]):
+        return words[:than]  # 较全省平均水平高1.9个百分点
     return words
 
 

@@ -14,6 +14,7 @@ from classifier.figures.words import Word
 OPEN, CLOSE = "“‘《「『(（[【", "”’》」』)）]】"
 JOINS = ("、", "和", "及", "以及", "与", "或", "暨")
 LIST_END = ("等", "等等", "等共")
+_DONE = ("已", "已经", "均已", "全部", "尚未")
 _HOW = frozenset(("专题", "集中", "定期", "依法", "及时", "认真", "逐一", "实地", "主动", "带头"))
 _CHECKS = frozenset(("执法检查", "监督检查", "联合检查", "法制审核", "合法性审查"))
 _INSPECTIONS = frozenset(("检查", "巡查", "抽查", "走访", "排查", "监察"))
@@ -85,14 +86,14 @@ def _is_nominal_verb(words: Sequence[Word], k: int, after: str) -> bool:
         return False  # 仲裁案件, 法律援助案件
     if after == "人员" and said not in _OF_PERSONS:
         return False  # 审核人员, but 培训人员120名
-    if after in lexicon["nominal"] and (words[-1].text == after or _is_compound(words[-1].text)):
+    if after in lexicon["nominal"] and (words[-1].text == after or any(_is_compound(word.text) for word in words[k + 2 : k + 4])):
         return False  # 宣传教育活动, but 编制监管清单
     if _is_compound(after):
         return False
     if not k or ends_acting(before):
         return True
     if not after:
-        return said in lexicon["intransitive"]
+        return said in lexicon["intransitive"] or before in _DONE
     inspects = said in _CHECKS or (said in _INSPECTIONS and before in ("执法", "监督", "巡回"))
     return inspects or before in lexicon["manner"] or _has_aim(words[:k])
 
