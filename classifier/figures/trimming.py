@@ -17,9 +17,11 @@ _THAN = ("较", "比")
 _FROM = ("由", "从")
 _MEANS = frozenset(("通过", "经", "经过", "以", "由", "被"))
 _USING = frozenset(("运用", "综合运用", "通过", "采取", "采用", "以", "利用", "依托"))
-_WAYS = frozenset(("方式", "形式", "渠道", "途径", "手段", "方法"))
+_WAYS = frozenset(("方式", "形式", "渠道", "途径", "手段", "方法", "平台", "系统", "机制", "热线"))
 _PLACE_ENDS = frozenset(("中", "上", "下", "内", "里"))
-_ATTRIBUTES = frozenset(("重点", "综合", "专题", "有效", "集中", "公开", "联合", "集体", "直接", "全面", "定期", "主动", "当期"))
+_ATTRIBUTES = frozenset(
+    ("重点", "综合", "专题", "有效", "集中", "公开", "联合", "集体", "直接", "全面", "定期", "主动", "当期")
+)
 _AMONG = ("有", "仅有", "只有", "已有", "共有", "约", "近", "超")
 _MEAN = ("平均", "年均", "日均", "月均")
 _SIGNS = frozenset("，,、；;。：: 　·—-–…")
@@ -52,7 +54,11 @@ def _without_means(words: Sequence[Word]) -> Sequence[Word]:
                 return words[k + 1 :]
     if words and words[0].text in _MEANS and all(word.text != "的" for word in words):
         for k in range(2, len(words) - 1):
-            if words[k].text in lexicon["verbs"] and words[k - 1].text in lexicon["nominal"] and words[k + 1].text not in lexicon["verbs"] | lexicon["compounds"]:
+            if (
+                words[k].text in lexicon["verbs"]
+                and words[k - 1].text in lexicon["nominal"]
+                and words[k + 1].text not in lexicon["verbs"] | lexicon["compounds"]
+            ):
                 return words[k:]
     return words
 

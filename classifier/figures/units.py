@@ -16,7 +16,8 @@ _COUNTERS = """
 起次 案次 轮次 艘次 项次 趟次 亩次 口人 """
 _MEASURES = """
 元 美元 欧元 港元 日元 元人民币 平方米 平方公里 平方千米 立方米 公里 千米 米 厘米 毫米 海里 里 亩 公顷 吨 公斤 千克 克 斤 升 千瓦时 千瓦 度
-分 小时 分钟 秒 秒钟 天 日 个月 个工作日 工作日 个工作时 工作时 个小时 年 周 个星期 岁 批人 米长 微克/立方米 毫克/立方米 毫克/升 微克 毫克 KB MB GB TB PB km kg m2 m² ㎡ km2 km² 层
+分 小时 分钟 秒 秒钟 天 日 个月 个工作日 工作日 个工作时 工作时 个小时 年 周 个星期 岁 批人 米长
+微克/立方米 毫克/立方米 毫克/升 微克 毫克 KB MB GB TB PB km kg m2 m² ㎡ km2 km² 层
 """
 # Chinese numerals are amounts only before these: 三面, 四方, 五班 are names, 七日 and 三年 spans of time
 _CHINESE = """

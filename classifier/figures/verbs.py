@@ -22,7 +22,7 @@ _CASEWORK = frozenset(
     ("调解", "调处", "审查", "审核", "处理", "审理", "代理", "复查", "评查", "督办", "旁听", "化解", "移送", "征收")
 )
 _OF_PERSONS = frozenset(("培训", "轮训", "处理", "帮扶", "教育", "安置", "救助", "奖励", "疏散"))
-_PLACES = frozenset("点站室岗员期率")
+_PLACES = frozenset("点站室岗员期率局厅院所队处委")
 _ISSUING = frozenset(("下达", "制发", "下发", "发出", "送达", "出具", "签发", "作出", "做出"))
 _ORGANISED = ("单位", "奖", "机构", "者")
 _ORGANISING = ("社会", "基层", "群团", "党")  # 社会组织
@@ -86,7 +86,9 @@ def _is_nominal_verb(words: Sequence[Word], k: int, after: str) -> bool:
         return False  # 仲裁案件, 法律援助案件
     if after == "人员" and said not in _OF_PERSONS:
         return False  # 审核人员, but 培训人员120名
-    if after in lexicon["nominal"] and (words[-1].text == after or any(_is_compound(word.text) for word in words[k + 2 : k + 4])):
+    if after in lexicon["nominal"] and (
+        words[-1].text == after or any(_is_compound(word.text) for word in words[k + 2 : k + 4])
+    ):
         return False  # 宣传教育活动, but 编制监管清单
     if _is_compound(after):
         return False
