@@ -84,6 +84,9 @@ def topic_before(text: str, start: int, left: int) -> str:
         begin -= 1
     if begin >= stop:
         return ""
+    title = text.rfind("《", begin, stop)
+    if text[stop - 1] == "》" and title >= 0:
+        return text[title:stop]  # 通过《物业管理条例》，共8章
     words = cut_words(text, begin, stop)
     aim = next((k for k, word in enumerate(words) if word.text in _AIMS), None)
     if aim is not None:

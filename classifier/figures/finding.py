@@ -74,7 +74,8 @@ def _read_sentence(
         readings.append(_read(narrowed, quantity, readings[-MEMORY:], (start, min(following, end)), dates))
     share_lists(narrowed, readings, start)
     for reading, later in zip(reversed(readings[:-1]), reversed(readings[1:]), strict=True):
-        if not reading.phrase.noun and reading.quantity.end == later.quantity.start:
+        lacks = not reading.phrase.noun or reading.phrase.noun == reading.phrase.verb
+        if lacks and reading.quantity.end == later.quantity.start:
             reading.phrase = replace(reading.phrase, noun=later.phrase.noun)
     return [_figure(text, reading, (start, end)) for reading in readings]
 
@@ -94,6 +95,8 @@ def _read(text: str, quantity: Quantity, readings: list[Reading], bounds: tuple[
         phrase = Phrase(after, phrase.verb, phrase.change)
     elif joined and part and previous is not None and phrase.noun in groups()["nominal"] and not previous.phrase.verb:
         phrase = Phrase(phrase.noun, "", phrase.change)  # 其中行政处罚81项、行政检查5项
+    elif joined and previous is not None and _is_compound_of(phrase, previous.phrase.noun):
+        phrase = Phrase(phrase.verb + phrase.noun, previous.phrase.verb, phrase.change)
     elif previous is None or not _follows(text, quantity, phrase, previous, joined=joined):
         phrase = _complete(text, quantity, phrase, readings, start, left)
         if joined and previous is not None and not phrase.verb and not rate:
@@ -112,6 +115,12 @@ def _follows(text: str, quantity: Quantity, phrase: Phrase, previous: Reading, *
     """Whether a quantity says more of what the one before it counts: 216批539人次, 17处、3260平方米."""
     adjoins = not text[previous.quantity.after : quantity.start].strip()
     return adjoins or (joined and not phrase.noun and not phrase.verb)
+
+
+def _is_compound_of(phrase: Phrase, before: str) -> bool:
+    """Whether a verb and a noun are one noun, as the noun before in the list tells: 公共服务事项22项、监管事项41项."""
+    lexicon = groups()
+    return phrase.verb in lexicon["nominal"] and phrase.noun in lexicon["compounds"] and before.endswith(phrase.noun)
 
 
 def _complete(text: str, quantity: Quantity, phrase: Phrase, readings: list[Reading], start: int, left: int) -> Phrase:

@@ -16,6 +16,8 @@ from classifier.figures.words import Word
 _SHARE = ("占", "约占", "占到")
 BODIES = ("机关", "部门", "法院", "检察院", "公安", "检察")
 _HANDING = ("移送", "移交", "转交", "报送", "抄送", "抄告")
+_ABOVE = ("高于", "低于", "优于", "高出", "超出")
+_ENDING = ("完成", "予以", "得到", "进行")
 _TIMES = ("全年", "年内", "今年", "累计", "当年", "每月", "每年")
 _INSTANCES = ("一审", "二审", "初审", "再审")
 _BEFORE_OBJECT = frozenset(("了", "过", "各类", "各种", "各项", "到", "出", "起", "着", "的", "全市", "全县"))
@@ -41,6 +43,8 @@ class Phrase:
 def read_before(text: str, words: Sequence[Word], *, rate: bool, money: bool = False) -> Phrase:
     """Read the phrase that ends at a number; `rate` says that the unit is %, 倍 or such."""
     tied = bool(words) and words[-1].text == "的"  # 拒不整改的1户
+    if len(words) > 1 and words[0].text in _ABOVE and not any(word.text in groups()["firm"] for word in words):
+        return Phrase(change=words[0].text)  # 高于全省平均水平3个百分点
     aimed = _read_aimed(text, words)
     if aimed.noun and not rate and not money:
         return aimed
@@ -169,7 +173,8 @@ def _read_object(text: str, words: Sequence[Word]) -> Phrase:
     if passive and words[-1].text in lexicon["verbs"]:
         return Phrase(join(text, words[:passive]), words[-1].text)
     since = next((k for k, word in enumerate(words[:-1]) if k and word.text in _TIMES), 0)
-    if since and all(word.text in lexicon["verbs"] for word in words[since + 1 :]):
+    measured = words[-1].text.endswith(tuple(lexicon["amounts"]))
+    if since and (measured or all(word.text in lexicon["verbs"] for word in words[since + 1 :])):
         words = words[since + 1 :]  # 执法队全年巡查
     first, last = find_verb(words)
     if first is None and all(word.text in lexicon["nominal"] for word in words):
@@ -179,7 +184,8 @@ def _read_object(text: str, words: Sequence[Word]) -> Phrase:
     listed = any(word.text in JOINS for word in words)
     open_ended = listed or words[0].text in lexicon["intransitive"]  # 立案处罚
     verbal = lexicon["verbs"] if open_ended else lexicon["firm"] | lexicon["intransitive"]
-    if all(word.text in verbal or word.text in JOINS for word in words):
+    acted = words[-1].text in lexicon["firm"] and all(word.text in lexicon["verbs"] | lexicon["nominal"] for word in words)  # 教育劝导
+    if acted or all(word.text in verbal or word.text in JOINS for word in words):
         return Phrase(join(text, words), join(text, words), bare=True)
     while (
         last + 2 < len(words)
@@ -197,6 +203,8 @@ def _read_object(text: str, words: Sequence[Word]) -> Phrase:
     if rest and bare_rest and len(bare_rest) < len(rest) and all(word.text in lexicon["verbs"] for word in bare_rest):
         whole = join(text, words[first:])  # 受理后化解
         return Phrase(whole, whole, bare=True)
+    if bare_rest and verb in _ENDING and all(word.text in lexicon["nominal"] for word in rest):
+        return Phrase(join(text, rest), verb + join(text, rest), bare=True)  # 已完成整改38处
     if bare_rest:
         return Phrase(join(text, rest), verb)
     subject = without_opening(words[:first])

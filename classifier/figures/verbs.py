@@ -15,6 +15,7 @@ OPEN, CLOSE = "“‘《「『(（[【", "”’》」』)）]】"
 JOINS = ("、", "和", "及", "以及", "与", "或", "暨")
 LIST_END = ("等", "等等", "等共")
 _DONE = ("已", "已经", "均已", "全部", "尚未")
+_HELPING = frozenset(("参与", "协助", "帮助", "引导", "推动", "促成", "牵头"))
 _HOW = frozenset(("专题", "集中", "定期", "依法", "及时", "认真", "逐一", "实地", "主动", "带头"))
 _CHECKS = frozenset(("执法检查", "监督检查", "联合检查", "法制审核", "合法性审查"))
 _INSPECTIONS = frozenset(("检查", "巡查", "抽查", "走访", "排查", "监察"))
@@ -134,6 +135,9 @@ def _chain(words: Sequence[Word], k: int) -> tuple[int, int]:
         first -= 1
     while last + 1 < len(words) and words[last + 1].text in firm and _is_verb(words, last + 1):
         last += 1
+    helps = words[last].text in _HELPING or words[last].text in groups()["intransitive"]
+    if helps and last + 2 < len(words) and words[last + 1].text in groups()["verbs"]:
+        return first, last + (not _is_compound(words[last + 2].text))  # 参与化解纠纷, 立案审查案件
     if words[k].text not in firm and last + 2 < len(words) and words[last + 1].text in groups()["verbs"]:
         after = words[last + 2].text
         last += after not in groups()["compounds"] | groups()["nominal"]  # 警示约谈企业
