@@ -16,7 +16,7 @@ from classifier.figures.phrases import BODIES, Phrase, read_before
 from classifier.figures.quantities import find_quantities, narrow
 from classifier.figures.quantity import Quantity
 from classifier.figures.sharing import MEMORY, Reading, share_lists, take_over
-from classifier.figures.units import CASES, MONEY, PERSONS, RATES
+from classifier.figures.units import CASES, MONEY, PERSONS, RATES, TIME
 from classifier.figures.words import cut_words
 
 _SENTENCE = re.compile(r"(?:[^。！？!?\n\r.]|(?<=[0-9A-Za-z])\.|^\.)*(?:[。！？!?.][”’）)]?)?[\n\r]*")
@@ -88,7 +88,8 @@ def _read(text: str, quantity: Quantity, readings: list[Reading], bounds: tuple[
     left = left_bound(text, quantity.start, max(start, since), dates)
     joined = previous is not None and left == since < quantity.start and text[left] in "、和及与"
     rate = quantity.unit in RATES
-    phrase = read_before(text, cut_words(text, left, quantity.start), rate=rate, money=quantity.unit in MONEY)
+    unit = quantity.unit
+    phrase = read_before(text, cut_words(text, left, quantity.start), rate=rate, money=unit in MONEY, time=unit in TIME)
     own, tied = phrase, text[quantity.start - 1 : quantity.start] == "的"
     part = _is_part(text, left, quantity.start, previous, joined=joined)
     if after := noun_after(text, quantity, phrase, end):

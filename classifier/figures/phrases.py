@@ -40,8 +40,8 @@ class Phrase:
     bare: bool = False
 
 
-def read_before(text: str, words: Sequence[Word], *, rate: bool, money: bool = False) -> Phrase:
-    """Read the phrase that ends at a number; `rate` says that the unit is %, 倍 or such."""
+def read_before(text: str, words: Sequence[Word], *, rate: bool, money: bool = False, time: bool = False) -> Phrase:
+    """Read the phrase that ends at a number; `rate` says that the unit is %, 倍 or such, `time` that it is a span."""
     tied = bool(words) and words[-1].text == "的"  # 拒不整改的1户
     if len(words) > 1 and words[0].text in _ABOVE and not any(word.text in groups()["firm"] for word in words):
         return Phrase(change=words[0].text)  # 高于全省平均水平3个百分点
@@ -54,7 +54,8 @@ def read_before(text: str, words: Sequence[Word], *, rate: bool, money: bool = F
         return _read_rate(text, words, change)
     if change and not words:
         return Phrase(change=change)
-    if change and not any(word.text in groups()["firm"] for word in words):
+    named = time and len(words) > 1 and words[0].text not in groups()["verbs"]  # 企业注销由45天压缩到20天
+    if change and (named or not any(word.text in groups()["firm"] for word in words)):
         return Phrase(join(text, without_list_end(words)), "", change)
     phrase = _read_object(text, words)
     if words[:1] and words[0].text.startswith("每") and not phrase.verb:
@@ -141,7 +142,10 @@ def _read_rate(text: str, words: Sequence[Word], change: str) -> Phrase:
     share = next((k for k in range(len(words) - 1, -1, -1) if words[k].text in _SHARE), None)
     ends_in_rate = bool(words) and words[-1].text.endswith(tuple(lexicon["rates"]))
     if share is not None and not ends_in_rate:
-        return Phrase(_read_object(text, words[:share]).noun, "占", change, bare=share == 0)
+        whole = words[:share]
+        if any(word.text in lexicon["firm"] for word in whole):
+            return Phrase(_read_object(text, whole).noun, "占", change)
+        return Phrase(join(text, without_list_end(whole)), "占", change, bare=share == 0)
     for k in range(len(words) - 1, -1, -1):
         if words[k].text in lexicon["carriers"] and k + 1 < len(words):
             words = words[k + 1 :]
@@ -184,7 +188,9 @@ def _read_object(text: str, words: Sequence[Word]) -> Phrase:
     listed = any(word.text in JOINS for word in words)
     open_ended = listed or words[0].text in lexicon["intransitive"]  # 立案处罚
     verbal = lexicon["verbs"] if open_ended else lexicon["firm"] | lexicon["intransitive"]
-    acted = words[-1].text in lexicon["firm"] and all(word.text in lexicon["verbs"] | lexicon["nominal"] for word in words)  # 教育劝导
+    acted = words[-1].text in lexicon["firm"] and all(
+        word.text in lexicon["verbs"] | lexicon["nominal"] for word in words
+    )  # 教育劝导
     if acted or all(word.text in verbal or word.text in JOINS for word in words):
         return Phrase(join(text, words), join(text, words), bare=True)
     while (
