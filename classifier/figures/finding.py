@@ -12,7 +12,7 @@ from classifier.figures.clauses import left_bound, noun_after, words_after
 from classifier.figures.figure import Figure
 from classifier.figures.lexicon import groups
 from classifier.figures.names import Spans, find_dates
-from classifier.figures.phrases import BODIES, Phrase, read_before
+from classifier.figures.phrases import BODIES, HANDING, Phrase, read_before
 from classifier.figures.quantities import find_quantities, narrow
 from classifier.figures.quantity import Quantity
 from classifier.figures.sharing import MEMORY, Reading, share_lists, take_over
@@ -74,7 +74,9 @@ def _read_sentence(
         readings.append(_read(narrowed, quantity, readings[-MEMORY:], (start, min(following, end)), dates))
     share_lists(narrowed, readings, start)
     for reading, later in zip(reversed(readings[:-1]), reversed(readings[1:]), strict=True):
-        lacks = not reading.phrase.noun or reading.phrase.noun == reading.phrase.verb
+        lacks = reading.phrase.noun in ("", reading.phrase.verb)
+        if not reading.own and later.phrase.noun and narrowed.startswith(later.phrase.noun, later.quantity.after):
+            lacks = True  # 对3类18项事项
         if lacks and reading.quantity.end == later.quantity.start:
             reading.phrase = replace(reading.phrase, noun=later.phrase.noun)
     return [_figure(text, reading, (start, end)) for reading in readings]
@@ -109,7 +111,7 @@ def _read(text: str, quantity: Quantity, readings: list[Reading], bounds: tuple[
     if not phrase.noun and end > quantity.end:
         phrase = replace(phrase, noun=words_after(text, quantity.after, end))
     only_what_was_done = phrase.noun == phrase.verb or (tied and own.verb and phrase.noun == own.noun)
-    return Reading(quantity, phrase, part, bool(phrase.noun) and not only_what_was_done)
+    return Reading(quantity, phrase, part, bool(phrase.noun) and not only_what_was_done, bool(own.noun))
 
 
 def _follows(text: str, quantity: Quantity, phrase: Phrase, previous: Reading, *, joined: bool) -> bool:
@@ -130,10 +132,12 @@ def _complete(text: str, quantity: Quantity, phrase: Phrase, readings: list[Read
         return replace(phrase, noun=readings[-1].phrase.noun + phrase.noun)
     if phrase.noun in _STANDING and any(r.source and r.quantity.unit in PERSONS for r in readings):
         phrase = replace(phrase, bare=True)
-    counts_bodies = quantity.unit in CASES and phrase.noun.endswith(BODIES)
+    counts_bodies = phrase.noun.endswith(BODIES) and (
+        quantity.unit in CASES or (quantity.unit in PERSONS and phrase.verb in HANDING)
+    )
     if not phrase.noun or phrase.bare or counts_bodies:
         phrase = take_over(text, quantity, phrase, readings, start, left)
-        if quantity.unit in CASES and phrase.noun.endswith(BODIES):
+        if counts_bodies and phrase.noun.endswith(BODIES):
             return replace(phrase, noun=phrase.verb + phrase.noun)
     return phrase
 

@@ -15,9 +15,10 @@ from classifier.figures.words import Word
 
 _SHARE = ("占", "约占", "占到")
 BODIES = ("机关", "部门", "法院", "检察院", "公安", "检察")
-_HANDING = ("移送", "移交", "转交", "报送", "抄送", "抄告")
+HANDING = ("移送", "移交", "转交", "报送", "抄送", "抄告")
 _ABOVE = ("高于", "低于", "优于", "高出", "超出")
 _ENDING = ("完成", "予以", "得到", "进行")
+_KINDS = ("行政", "刑事", "民事", "司法", "治安", "商事")
 _TIMES = ("全年", "年内", "今年", "累计", "当年", "每月", "每年")
 _INSTANCES = ("一审", "二审", "初审", "再审")
 _BEFORE_OBJECT = frozenset(("了", "过", "各类", "各种", "各项", "到", "出", "起", "着", "的", "全市", "全县"))
@@ -142,7 +143,7 @@ def _read_rate(text: str, words: Sequence[Word], change: str) -> Phrase:
     share = next((k for k in range(len(words) - 1, -1, -1) if words[k].text in _SHARE), None)
     ends_in_rate = bool(words) and words[-1].text.endswith(tuple(lexicon["rates"]))
     if share is not None and not ends_in_rate:
-        whole = words[:share]
+        whole, _ = without_tail(words[:share])
         if any(word.text in lexicon["firm"] for word in whole):
             return Phrase(_read_object(text, whole).noun, "占", change)
         return Phrase(join(text, without_list_end(whole)), "占", change, bare=share == 0)
@@ -153,7 +154,8 @@ def _read_rate(text: str, words: Sequence[Word], change: str) -> Phrase:
     words = without_opening(words, adverbs=False)
     if ends_in_rate or not words:
         return Phrase(join(text, words), "", change)
-    if change and not any(word.text in lexicon["firm"] for word in words):
+    named = words[-1].text in lexicon["intransitive"] and words[0].text not in lexicon["verbs"]  # 刑事立案下降9%
+    if change and (named or not any(word.text in lexicon["firm"] for word in words)):
         return Phrase(join(text, words), "", change)  # 审批人员精简40%
     phrase = _read_object(text, words)
     if phrase.verb in lexicon["changes"] and not change:
@@ -164,7 +166,7 @@ def _read_rate(text: str, words: Sequence[Word], change: str) -> Phrase:
 def _without_receiver(verb: str, words: Sequence[Word]) -> Sequence[Word]:
     """Take off to whom something was handed: 移送公安机关|线索."""
     last = max((k for k, word in enumerate(words) if word.text.endswith(BODIES)), default=-1)
-    return words[last + 1 :] if verb in _HANDING and -1 < last < len(words) - 1 else words
+    return words[last + 1 :] if verb in HANDING and -1 < last < len(words) - 1 else words
 
 
 def _read_object(text: str, words: Sequence[Word]) -> Phrase:
@@ -177,6 +179,8 @@ def _read_object(text: str, words: Sequence[Word]) -> Phrase:
     if passive and words[-1].text in lexicon["verbs"]:
         return Phrase(join(text, words[:passive]), words[-1].text)
     since = next((k for k, word in enumerate(words[:-1]) if k and word.text in _TIMES), 0)
+    if since and words[since - 1].text.endswith(tuple(lexicon["plain"])):
+        since = 0  # 矫正对象累计接收
     measured = words[-1].text.endswith(tuple(lexicon["amounts"]))
     if since and (measured or all(word.text in lexicon["verbs"] for word in words[since + 1 :])):
         words = words[since + 1 :]  # 执法队全年巡查
@@ -214,6 +218,10 @@ def _read_object(text: str, words: Sequence[Word]) -> Phrase:
     if bare_rest:
         return Phrase(join(text, rest), verb)
     subject = without_opening(words[:first])
+    while subject and subject[-1].text in lexicon["manner"] | lexicon["connectors"]:
+        subject = subject[:-1]
+    if len(subject) == 1 and subject[0].text in _KINDS:
+        return Phrase(join(text, words), verb)  # 行政立案24起
     if words[last].text in lexicon["intransitive"] or verb in lexicon["intransitive"]:
         thing = subject if verb not in lexicon["acts"] else []
         while thing and thing[-1].text in lexicon["nominal"] | lexicon["connectors"] | lexicon["adverbs"]:

@@ -30,6 +30,7 @@ class Reading:
     phrase: Phrase
     part: bool
     source: bool  # whether later numbers may take its noun over
+    own: bool  # whether a noun stands before it
 
 
 def take_over(text: str, quantity: Quantity, phrase: Phrase, readings: list[Reading], start: int, left: int) -> Phrase:
