@@ -9,7 +9,8 @@ import re
 
 from classifier.figures.lexicon import groups
 from classifier.figures.names import Spans
-from classifier.figures.phrases import Phrase, read_after, read_before
+from classifier.figures.phrase import Phrase
+from classifier.figures.phrases import read_after, read_before
 from classifier.figures.quantity import Quantity
 from classifier.figures.units import MONEY, RATES, TIME, VISITS
 from classifier.figures.words import cut_words

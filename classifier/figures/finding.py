@@ -12,7 +12,9 @@ from classifier.figures.clauses import left_bound, noun_after, words_after
 from classifier.figures.figure import Figure
 from classifier.figures.lexicon import groups
 from classifier.figures.names import Spans, find_dates
-from classifier.figures.phrases import BODIES, HANDING, Phrase, read_before
+from classifier.figures.objects import BODIES, HANDING
+from classifier.figures.phrase import Phrase
+from classifier.figures.phrases import read_before
 from classifier.figures.quantities import find_quantities, narrow
 from classifier.figures.quantity import Quantity
 from classifier.figures.sharing import MEMORY, Reading, share_lists, take_over

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from classifier.figures.clauses import left_bound, topic_before
 from classifier.figures.lexicon import groups
 from classifier.figures.names import Spans
-from classifier.figures.phrases import Phrase, read_before
+from classifier.figures.phrase import Phrase
+from classifier.figures.phrases import read_before
 from classifier.figures.quantity import Quantity
 from classifier.figures.units import CASES, PERSONS, RATES, are_alike
 from classifier.figures.words import Word, cut_words
