@@ -15,6 +15,8 @@ OPEN, CLOSE = "“‘《「『(（[【", "”’》」』)）]】"
 JOINS = ("、", "和", "及", "以及", "与", "或", "暨")
 LIST_END = ("等", "等等", "等共")
 _DONE = ("已", "已经", "均已", "全部", "尚未")
+_PUBLISHING = ("公示", "展示", "曝光", "通报")
+_HANDLING = ("处置", "化解", "整改", "治理", "调解", "审查", "调查")
 _HELPING = frozenset(("参与", "协助", "帮助", "引导", "推动", "促成", "牵头"))
 _HOW = frozenset(("专题", "集中", "定期", "依法", "及时", "认真", "逐一", "实地", "主动", "带头"))
 _CHECKS = frozenset(("执法检查", "监督检查", "联合检查", "法制审核", "合法性审查"))
@@ -101,6 +103,8 @@ def _is_nominal_verb(words: Sequence[Word], k: int, after: str) -> bool:
     """Whether a word that is as often part of a noun is a verb here, `after` being the next word that counts."""
     lexicon = groups()
     said, before = words[k].text, words[k - 1].text if k else ""
+    if not k and said in _PUBLISHING:
+        return not _is_compound(after)  # 公示执法信息
     if after in ("案件", "案") and said not in _CASEWORK:
         return False  # 仲裁案件, 法律援助案件
     if after == "人员" and said not in _OF_PERSONS:
@@ -156,10 +160,16 @@ def _chain(words: Sequence[Word], k: int) -> tuple[int, int]:
     helps = words[last].text in _HELPING or words[last].text in groups()["intransitive"]
     if helps and last + 2 < len(words) and words[last + 1].text in groups()["verbs"]:
         return first, last + (not _is_compound(words[last + 2].text))  # 参与化解纠纷, 立案审查案件
+    if last + 2 < len(words) and words[last + 1].text in _HANDLING and _is_handled(words[last + 2].text):
+        return first, last + 1  # 上报处置事件
     if words[k].text not in firm and last + 2 < len(words) and words[last + 1].text in groups()["verbs"]:
         after = words[last + 2].text
         last += after not in groups()["compounds"] | groups()["nominal"]  # 警示约谈企业
     return first, last
+
+
+def _is_handled(word: str) -> bool:
+    return word.endswith(tuple(groups()["plain"])) and not word.startswith(tuple(groups()["compounds"]))
 
 
 def _quoted(words: Sequence[Word]) -> list[bool]:
