@@ -91,17 +91,14 @@ def _read(text: str, quantity: Quantity, readings: list[Reading], bounds: tuple[
     since = previous.quantity.after if previous else start
     left = left_bound(text, quantity.start, max(start, since), dates)
     joined = previous is not None and left == since < quantity.start and text[left] in "、和及与"
-    rate = quantity.unit in RATES
-    unit = quantity.unit
+    unit, rate = quantity.unit, quantity.unit in RATES
     phrase = read_before(text, cut_words(text, left, quantity.start), rate=rate, money=unit in MONEY, time=unit in TIME)
     own, tied = phrase, text[quantity.start - 1 : quantity.start] == "的"
     part = _is_part(text, left, quantity.start, previous, joined=joined)
     if after := noun_after(text, quantity, phrase, end):
         phrase = Phrase(after, phrase.verb, phrase.change)
-    elif joined and part and previous is not None and phrase.noun in groups()["nominal"] and not previous.phrase.verb:
-        phrase = Phrase(phrase.noun, "", phrase.change)  # 其中行政处罚81项、行政检查5项
-    elif joined and previous is not None and _is_compound_of(phrase, previous.phrase.noun):
-        phrase = Phrase(phrase.verb + phrase.noun, previous.phrase.verb, phrase.change)
+    elif joined and previous is not None and (listed := _read_listed(phrase, previous, part=part)):
+        phrase = listed
     elif previous is None or not _follows(text, quantity, phrase, previous, joined=joined):
         phrase = _complete(text, quantity, phrase, readings, start, left)
         if joined and previous is not None and not phrase.verb and not rate:
@@ -122,10 +119,15 @@ def _follows(text: str, quantity: Quantity, phrase: Phrase, previous: Reading, *
     return adjoins or (joined and not phrase.noun and not phrase.verb)
 
 
-def _is_compound_of(phrase: Phrase, before: str) -> bool:
-    """Whether a verb and a noun are one noun, as the noun before in the list tells: 公共服务事项22项、监管事项41项."""
+def _read_listed(phrase: Phrase, previous: Reading, *, part: bool) -> Phrase | None:
+    """Take a verb for part of a noun where the noun before it in the list shows that it is one."""
     lexicon = groups()
-    return phrase.verb in lexicon["nominal"] and phrase.noun in lexicon["compounds"] and before.endswith(phrase.noun)
+    before = previous.phrase
+    if part and phrase.noun in lexicon["nominal"] and not before.verb:
+        return Phrase(phrase.noun, "", phrase.change)  # 其中行政处罚81项、行政检查5项
+    if phrase.verb in lexicon["nominal"] and phrase.noun in lexicon["compounds"] and before.noun.endswith(phrase.noun):
+        return Phrase(phrase.verb + phrase.noun, before.verb, phrase.change)  # 公共服务事项22项、监管事项41项
+    return None
 
 
 def _complete(text: str, quantity: Quantity, phrase: Phrase, readings: list[Reading], start: int, left: int) -> Phrase:

@@ -23,7 +23,7 @@ _ATTRIBUTES = frozenset(
     ("重点", "综合", "专题", "有效", "集中", "公开", "联合", "集体", "直接", "全面", "定期", "主动", "当期")
 )
 _AMONG = ("有", "仅有", "只有", "已有", "共有", "约", "近", "超")
-_MEAN = ("平均", "年均", "日均", "月均")
+_AVERAGES = ("平均", "年均", "日均", "月均")
 _SIGNS = frozenset("，,、；;。：: 　·—-–…")
 _YEARS = re.compile(r"[一二三四五六七八九十两多\d]+年|(?:19|20)\d\d|\d{1,2}")
 
@@ -37,7 +37,7 @@ def without_opening(words: Sequence[Word], *, adverbs: bool = True) -> Sequence[
     while k < len(words) and (words[k].text in openers or words[k].text in _SIGNS or _is_place(words[k].text)):
         if words[k].text in _MEANS and any(word.text == "的" for word in words[k + 1 : -1]):
             break  # 通过复议化解的争议
-        if words[k].text in _MEAN and words[-1].text != words[k].text and _names_amount(words[k + 1 :]):
+        if words[k].text in _AVERAGES and words[-1].text != words[k].text and _names_amount(words[k + 1 :]):
             break  # 平均办理周期
         if words[k].text in _ATTRIBUTES and k + 1 < len(words) and words[k + 1].text not in lexicon["verbs"] | openers:
             break  # 重点领域信用修复

@@ -1,7 +1,8 @@
 """Sentences with known figures, all invented; `tests.figure_scores` tells how their answers are written.
 
-`developing` was written beside the rules; `held_out`, in another style, before them and not looked at until they stood. The others came later, by
-writers who did not know the rules, each committed before it was run once. Precision and recall at that first run, with the answers as they were:
+`developing` was written beside the rules; `held_out`, in another style, before them and not looked at until they stood. `fresh` came from someone
+who had not read the rules, the rest from the same hand after mending them; each was written without running anything, then run once. Precision and
+recall at that first run, with the answers as they were:
 
 =========  =========  =======  ====================================================================
 file       sentences  figures  precision / recall at the first run
