@@ -15,7 +15,7 @@ from classifier.figures.words import Word
 
 BODIES = ("机关", "部门", "法院", "检察院", "公安", "检察")
 HANDING = ("移送", "移交", "转交", "报送", "抄送", "抄告")
-_ENDING = ("完成", "予以", "得到", "进行")
+_ENDING = ("完成", "予以", "得到", "进行", "退回", "督促", "要求")
 _KINDS = ("行政", "刑事", "民事", "司法", "治安", "商事")
 _TIMES = ("全年", "年内", "今年", "累计", "当年", "每月", "每年")
 _INSTANCES = ("一审", "二审", "初审", "再审")
@@ -102,6 +102,7 @@ def _read_subject(text: str, words: Sequence[Word], first: int, last: int) -> Ph
     lexicon = groups()
     verb = join(text, words[first : last + 1])
     subject = without_opening(words[:first])
+    told_how = bool(subject) and subject[-1].text in lexicon["adverbs"]  # 中心组集体学习24次
     while subject and subject[-1].text in lexicon["manner"] | lexicon["connectors"]:
         subject = subject[:-1]
     if len(subject) == 1 and subject[0].text in _KINDS:
@@ -115,7 +116,7 @@ def _read_subject(text: str, words: Sequence[Word], first: int, last: int) -> Ph
     noun = read_object(text, subject)
     if subject[-1].text.endswith(tuple(lexicon["plain"])):
         return Phrase(noun.noun or verb, verb, bare=noun.bare)
-    acting = ends_acting(subject[-1].text)
+    acting = told_how or ends_acting(subject[-1].text)
     return Phrase(verb if acting or not noun.noun else noun.noun, verb, bare=True)
 
 

@@ -85,6 +85,8 @@ def _is_verb(words: Sequence[Word], k: int) -> bool:
         return False  # 未取得许可的车辆, 被纠错案件
     if before in _ISSUING and after and words[k + 1].text not in JOINS:
         return False  # 下达责令改正决定书
+    if said.startswith("责令") and after.endswith("书"):
+        return False
     opens = not k or ends_acting(before) or before in lexicon["manner"]
     if not opens and (len(said) == 1 or after in JOINS or after in LIST_END):
         return False  # 供水价格调整、布局规划等
