@@ -103,7 +103,7 @@ def _read_subject(text: str, words: Sequence[Word], first: int, last: int) -> Ph
     verb = join(text, words[first : last + 1])
     subject = without_opening(words[:first])
     told_how = bool(subject) and subject[-1].text in lexicon["adverbs"]  # 中心组集体学习24次
-    while subject and subject[-1].text in lexicon["manner"] | lexicon["connectors"]:
+    while subject and subject[-1].text in lexicon["adverbs"] | lexicon["connectors"]:
         subject = subject[:-1]
     if len(subject) == 1 and subject[0].text in _KINDS:
         return Phrase(join(text, words), verb)  # 行政立案24起

@@ -83,7 +83,8 @@ def _is_verb(words: Sequence[Word], k: int) -> bool:
     after = next((word.text for word in words[k + 1 :] if word.text not in ("平均", "总")), "")
     if before in ("未", "无", "被", "拟被") and after:
         return False  # 未取得许可的车辆, 被纠错案件
-    if before in _ISSUING and after and words[k + 1].text not in JOINS:
+    ordered = said in lexicon["nominal"] or said.startswith("责令")
+    if ordered and before in _ISSUING and after and words[k + 1].text not in JOINS:
         return False  # 下达责令改正决定书
     if said.startswith("责令") and after.endswith("书"):
         return False
