@@ -9,7 +9,8 @@ import re
 
 from classifier.figures.lexicon import groups
 from classifier.figures.names import Spans
-from classifier.figures.phrases import Phrase, read_after, read_before
+from classifier.figures.phrase import Phrase
+from classifier.figures.phrases import read_after, read_before
 from classifier.figures.quantity import Quantity
 from classifier.figures.units import MONEY, RATES, TIME, VISITS
 from classifier.figures.words import cut_words
@@ -84,6 +85,9 @@ def topic_before(text: str, start: int, left: int) -> str:
         begin -= 1
     if begin >= stop:
         return ""
+    title = text.rfind("《", begin, stop)
+    if text[stop - 1] == "》" and title >= 0:
+        return text[title:stop]  # 通过《物业管理条例》，共8章
     words = cut_words(text, begin, stop)
     aim = next((k for k, word in enumerate(words) if word.text in _AIMS), None)
     if aim is not None:

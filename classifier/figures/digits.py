@@ -23,6 +23,9 @@ _SCORES = re.compile(
     r"(?:量|数|额|比|指数|得分|评分|总量|户|突破)"
     r"(?:为|是|达|达到|已达|超|超过|突破|约|近|逾|高达|累计|共|计|至|到|提升至|提高到|增至){0,3}$"
 )
+_PEOPLE = re.compile(
+    r"群众|企业|农户|居民|村民|学生|师生|干部|党员|职工|市民|农民|工人|商户|(?:市场|经营)主体|家庭|住户|用户|网民|游客|考生"
+)
 _END = re.compile(r"[，。；、！？,;!?)）\n]|$")
 _POINTS = re.compile(r"[、和与及][0-9]+(?:\.[0-9]+)?个百分点")
 
@@ -70,10 +73,12 @@ def _read_single(text: str, found: re.Match[str], value: Decimal) -> Quantity | 
 
 
 def _read_bare(text: str, found: re.Match[str], value: Decimal) -> Quantity | None:
-    """Read a number without unit where the noun before it is one itself: 点击量超2000万, 律师万人比达到3.6."""
+    """Read a number without unit where a noun beside it needs none: 点击量超2000万, 律师万人比达到3.6, 9万余农户."""
     start, end = found.start(), found.start() + len(found[0].rstrip())
     is_amount = found["times"] or "." in found["low"]
     if is_amount and _END.match(text, end) and _SCORES.search(text[max(0, start - 12) : start]):
+        return make_quantity(text, start, end, value, "", told=(found["more"], found["yet"]))
+    if (found["times"] or found["more"] or found["yet"]) and _PEOPLE.match(text, end):
         return make_quantity(text, start, end, value, "", told=(found["more"], found["yet"]))
     return None
 

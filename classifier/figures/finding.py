@@ -10,17 +10,20 @@ from dataclasses import replace
 
 from classifier.figures.clauses import left_bound, noun_after, words_after
 from classifier.figures.figure import Figure
+from classifier.figures.lexicon import groups
 from classifier.figures.names import Spans, find_dates
-from classifier.figures.phrases import Phrase, read_before
+from classifier.figures.objects import BODIES, HANDING
+from classifier.figures.phrase import Phrase
+from classifier.figures.phrases import read_before
 from classifier.figures.quantities import find_quantities, narrow
 from classifier.figures.quantity import Quantity
 from classifier.figures.sharing import MEMORY, Reading, share_lists, take_over
-from classifier.figures.units import CASES, MONEY, RATES
+from classifier.figures.units import CASES, MONEY, PERSONS, RATES, TIME
 from classifier.figures.words import cut_words
 
 _SENTENCE = re.compile(r"(?:[^。！？!?\n\r.]|(?<=[0-9A-Za-z])\.|^\.)*(?:[。！？!?.][”’）)]?)?[\n\r]*")
 _SHARES = ("占比", "比例", "比重")
-_BODIES = ("机关", "部门", "法院", "检察院", "公安", "检察")  # 移送公安机关4件 counts cases
+_STANDING = ("在岗", "在编", "在册", "在职")  # of persons told before
 _PART = ("其中", "含", "包括", "包含")
 
 
@@ -73,7 +76,10 @@ def _read_sentence(
         readings.append(_read(narrowed, quantity, readings[-MEMORY:], (start, min(following, end)), dates))
     share_lists(narrowed, readings, start)
     for reading, later in zip(reversed(readings[:-1]), reversed(readings[1:]), strict=True):
-        if not reading.phrase.noun and reading.quantity.end == later.quantity.start:
+        lacks = reading.phrase.noun in ("", reading.phrase.verb)
+        if not reading.own and later.phrase.noun and narrowed.startswith(later.phrase.noun, later.quantity.after):
+            lacks = True  # 对3类18项事项
+        if lacks and reading.quantity.end == later.quantity.start:
             reading.phrase = replace(reading.phrase, noun=later.phrase.noun)
     return [_figure(text, reading, (start, end)) for reading in readings]
 
@@ -85,23 +91,26 @@ def _read(text: str, quantity: Quantity, readings: list[Reading], bounds: tuple[
     since = previous.quantity.after if previous else start
     left = left_bound(text, quantity.start, max(start, since), dates)
     joined = previous is not None and left == since < quantity.start and text[left] in "、和及与"
-    rate = quantity.unit in RATES
-    phrase = read_before(text, cut_words(text, left, quantity.start), rate=rate, money=quantity.unit in MONEY)
+    unit, rate = quantity.unit, quantity.unit in RATES
+    phrase = read_before(text, cut_words(text, left, quantity.start), rate=rate, money=unit in MONEY, time=unit in TIME)
+    own, tied = phrase, text[quantity.start - 1 : quantity.start] == "的"
     part = _is_part(text, left, quantity.start, previous, joined=joined)
     if after := noun_after(text, quantity, phrase, end):
         phrase = Phrase(after, phrase.verb, phrase.change)
+    elif joined and previous is not None and (listed := _read_listed(phrase, previous, part=part)):
+        phrase = listed
     elif previous is None or not _follows(text, quantity, phrase, previous, joined=joined):
         phrase = _complete(text, quantity, phrase, readings, start, left)
         if joined and previous is not None and not phrase.verb and not rate:
             phrase = replace(phrase, verb=previous.phrase.verb)
     else:
         phrase = Phrase(previous.phrase.noun, previous.phrase.verb, phrase.change)
-    tied = phrase.bare and text[quantity.start - 1 : quantity.start] == "的"
-    if end == quantity.end and (tied or quantity.unit == "方面"):
+    if end == quantity.end and ((phrase.bare and tied) or quantity.unit == "方面"):
         phrase = replace(phrase, noun="")  # 部署的两批21个事项: the next number tells
     if not phrase.noun and end > quantity.end:
         phrase = replace(phrase, noun=words_after(text, quantity.after, end))
-    return Reading(quantity, phrase, part, bool(phrase.noun) and phrase.noun != phrase.verb)
+    only_what_was_done = phrase.noun == phrase.verb or (tied and own.verb and phrase.noun == own.noun)
+    return Reading(quantity, phrase, part, bool(phrase.noun) and not only_what_was_done, bool(own.noun))
 
 
 def _follows(text: str, quantity: Quantity, phrase: Phrase, previous: Reading, *, joined: bool) -> bool:
@@ -110,14 +119,29 @@ def _follows(text: str, quantity: Quantity, phrase: Phrase, previous: Reading, *
     return adjoins or (joined and not phrase.noun and not phrase.verb)
 
 
+def _read_listed(phrase: Phrase, previous: Reading, *, part: bool) -> Phrase | None:
+    """Take a verb for part of a noun where the noun before it in the list shows that it is one."""
+    lexicon = groups()
+    before = previous.phrase
+    if part and phrase.noun in lexicon["nominal"] and not before.verb:
+        return Phrase(phrase.noun, "", phrase.change)  # 其中行政处罚81项、行政检查5项
+    if phrase.verb in lexicon["nominal"] and phrase.noun in lexicon["compounds"] and before.noun.endswith(phrase.noun):
+        return Phrase(phrase.verb + phrase.noun, before.verb, phrase.change)  # 公共服务事项22项、监管事项41项
+    return None
+
+
 def _complete(text: str, quantity: Quantity, phrase: Phrase, readings: list[Reading], start: int, left: int) -> Phrase:
     """Give a phrase the noun that it lacks."""
     if phrase.noun in _SHARES and readings:
         return replace(phrase, noun=readings[-1].phrase.noun + phrase.noun)
-    counts_bodies = quantity.unit in CASES and phrase.noun.endswith(_BODIES)
+    if phrase.noun in _STANDING and any(r.source and r.quantity.unit in PERSONS for r in readings):
+        phrase = replace(phrase, bare=True)
+    counts_bodies = phrase.noun.endswith(BODIES) and (
+        quantity.unit in CASES or (quantity.unit in PERSONS and phrase.verb in HANDING)
+    )
     if not phrase.noun or phrase.bare or counts_bodies:
         phrase = take_over(text, quantity, phrase, readings, start, left)
-        if quantity.unit in CASES and phrase.noun.endswith(_BODIES):
+        if counts_bodies and phrase.noun.endswith(BODIES):
             return replace(phrase, noun=phrase.verb + phrase.noun)
     return phrase
 

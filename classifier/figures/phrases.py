@@ -1,43 +1,29 @@
 """What a number counts: the noun before it or after it, the verb that governs the noun, and the words of change.
 
-Takes the words on one side of a number, gives a `Phrase`. Not for nouns that several numbers share (sharing).
+Takes the words on one side of a number, gives a `Phrase`. Not for the parts of a clause (objects), nor for nouns that several
+numbers share (sharing).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from classifier.figures.lexicon import groups
+from classifier.figures.objects import read_object
+from classifier.figures.phrase import Phrase
 from classifier.figures.trimming import join, without_list_end, without_opening, without_tail
-from classifier.figures.verbs import CLOSE, JOINS, OPEN, ends_acting, find_verb
+from classifier.figures.verbs import CLOSE, JOINS, OPEN, ends_acting
 from classifier.figures.words import Word
 
 _SHARE = ("占", "约占", "占到")
-_INSTANCES = ("一审", "二审", "初审", "再审")
-_BEFORE_OBJECT = frozenset(("了", "过", "各类", "各种", "各项", "到", "出", "起", "着", "的", "全市", "全县"))
+_ABOVE = ("高于", "低于", "优于", "高出", "超出")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun with its verb.
-
-    Attributes
-    ----------
-    noun, verb, change : str
-    bare : bool
-        Whether the noun is only what acts, or part of the verb, so that one said earlier is to be preferred.
-    """
-
-    noun: str = ""
-    verb: str = ""
-    change: str = ""
-    bare: bool = False
-
-
-def read_before(text: str, words: Sequence[Word], *, rate: bool, money: bool = False) -> Phrase:
-    """Read the phrase that ends at a number; `rate` says that the unit is %, 倍 or such."""
+def read_before(text: str, words: Sequence[Word], *, rate: bool, money: bool = False, time: bool = False) -> Phrase:
+    """Read the phrase that ends at a number; `rate` says that the unit is %, 倍 or such, `time` that it is a span."""
     tied = bool(words) and words[-1].text == "的"  # 拒不整改的1户
+    if len(words) > 1 and words[0].text in _ABOVE and not any(word.text in groups()["firm"] for word in words):
+        return Phrase(change=words[0].text)  # 高于全省平均水平3个百分点
     aimed = _read_aimed(text, words)
     if aimed.noun and not rate and not money:
         return aimed
@@ -47,9 +33,10 @@ def read_before(text: str, words: Sequence[Word], *, rate: bool, money: bool = F
         return _read_rate(text, words, change)
     if change and not words:
         return Phrase(change=change)
-    if change and not any(word.text in groups()["firm"] for word in words):
+    named = time and len(words) > 1 and words[0].text not in groups()["verbs"]  # 企业注销由45天压缩到20天
+    if change and (named or not any(word.text in groups()["firm"] for word in words)):
         return Phrase(join(text, without_list_end(words)), "", change)
-    phrase = _read_object(text, words)
+    phrase = read_object(text, words)
     if words[:1] and words[0].text.startswith("每") and not phrase.verb:
         return Phrase(phrase.noun, bare=True)  # 每村6名
     if tied and phrase.noun:
@@ -134,7 +121,10 @@ def _read_rate(text: str, words: Sequence[Word], change: str) -> Phrase:
     share = next((k for k in range(len(words) - 1, -1, -1) if words[k].text in _SHARE), None)
     ends_in_rate = bool(words) and words[-1].text.endswith(tuple(lexicon["rates"]))
     if share is not None and not ends_in_rate:
-        return Phrase(_read_object(text, words[:share]).noun, "占", change, bare=share == 0)
+        whole, _ = without_tail(words[:share])
+        if any(word.text in lexicon["firm"] for word in whole):
+            return Phrase(read_object(text, whole).noun, "占", change)
+        return Phrase(join(text, without_list_end(whole)), "占", change, bare=share == 0)
     for k in range(len(words) - 1, -1, -1):
         if words[k].text in lexicon["carriers"] and k + 1 < len(words):
             words = words[k + 1 :]
@@ -142,63 +132,10 @@ def _read_rate(text: str, words: Sequence[Word], change: str) -> Phrase:
     words = without_opening(words, adverbs=False)
     if ends_in_rate or not words:
         return Phrase(join(text, words), "", change)
-    if change and not any(word.text in lexicon["firm"] for word in words):
+    named = words[-1].text in lexicon["intransitive"] and words[0].text not in lexicon["verbs"]  # 刑事立案下降9%
+    if change and (named or not any(word.text in lexicon["firm"] for word in words)):
         return Phrase(join(text, words), "", change)  # 审批人员精简40%
-    phrase = _read_object(text, words)
+    phrase = read_object(text, words)
     if phrase.verb in lexicon["changes"] and not change:
         return Phrase(phrase.noun, phrase.verb, phrase.verb)
     return Phrase(phrase.noun, phrase.verb, change, phrase.bare)
-
-
-def _read_object(text: str, words: Sequence[Word]) -> Phrase:
-    """Read subject, verb and object; the object is what is counted, without one the subject or the verb itself."""
-    words = without_opening(words)
-    if not words:
-        return Phrase()
-    lexicon = groups()
-    first, last = find_verb(words)
-    if first is None and all(word.text in lexicon["nominal"] for word in words):
-        return Phrase(join(text, words), join(text, words), bare=True)
-    if first is None:
-        return Phrase(join(text, without_list_end(words)))
-    listed = any(word.text in JOINS for word in words)
-    verbal = lexicon["verbs"] if listed else lexicon["firm"] | lexicon["intransitive"]
-    if all(word.text in verbal or word.text in JOINS for word in words):
-        return Phrase(join(text, words), join(text, words), bare=True)
-    while (
-        last + 2 < len(words)
-        and words[last + 1].text in ("、", "和", "并", "或")
-        and words[last + 2].text in lexicon["verbs"]
-        and last + 3 < len(words)
-    ):
-        last += 2  # 废止、修订制度
-    verb = join(text, words[first : last + 1])
-    rest = words[last + 1 :]
-    while rest and (rest[0].text in _BEFORE_OBJECT or rest[0].text in lexicon["qualifiers"]):
-        rest = rest[1:]
-    rest = without_list_end(rest)
-    bare_rest = [word for word in rest if word.text not in lexicon["openers"]]
-    if rest and bare_rest and len(bare_rest) < len(rest) and all(word.text in lexicon["verbs"] for word in bare_rest):
-        whole = join(text, words[first:])  # 受理后化解
-        return Phrase(whole, whole, bare=True)
-    if bare_rest:
-        return Phrase(join(text, rest), verb)
-    subject = without_opening(words[:first])
-    if words[last].text in lexicon["intransitive"] or verb in lexicon["intransitive"]:
-        thing = subject if verb not in lexicon["acts"] else []
-        while thing and thing[-1].text in lexicon["nominal"] | lexicon["connectors"] | lexicon["adverbs"]:
-            thing = thing[:-1]
-        if thing and (thing[-1].text.endswith(tuple(lexicon["plain"])) or not ends_acting(thing[-1].text)):
-            return Phrase(join(text, thing), verb)
-        return Phrase(join(text, [*subject, *words[first : last + 1]]), verb, bare=True)
-    if verb.endswith(("款", "投资")):
-        return Phrase(verb, verb)
-    if not subject:
-        return Phrase(verb, verb, bare=True)
-    if len(subject) == 1 and subject[0].text in _INSTANCES:
-        return Phrase(verb, verb, bare=True)
-    noun = _read_object(text, subject)
-    if subject[-1].text.endswith(tuple(lexicon["plain"])):
-        return Phrase(noun.noun or verb, verb, bare=noun.bare)
-    acting = ends_acting(subject[-1].text)
-    return Phrase(verb if acting or not noun.noun else noun.noun, verb, bare=True)

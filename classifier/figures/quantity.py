@@ -18,7 +18,7 @@ _PREFIX = re.compile(
     r"(?:不低于|不少于|不超过|不得少于|不高于|超过|突破|不足|不到|至少|最多|最高|最低|大约|约为|将近|接近"
     r"|高于|低于|大于|小于|近|约|超|逾|上|过)$"
 )
-_ALTERNATIVE = re.compile(r"[(（][次头只批人件][)）]次?")  # 187件（次）
+_ALTERNATIVE = re.compile(r"[(（][次头只批人件套台户份个组][)）]次?")  # 187件（次）
 
 
 @dataclass(frozen=True, slots=True)

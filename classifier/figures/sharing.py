@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from classifier.figures.clauses import left_bound, topic_before
 from classifier.figures.lexicon import groups
 from classifier.figures.names import Spans
-from classifier.figures.phrases import Phrase, read_before
+from classifier.figures.phrase import Phrase
+from classifier.figures.phrases import read_before
 from classifier.figures.quantity import Quantity
 from classifier.figures.units import CASES, PERSONS, RATES, are_alike
 from classifier.figures.words import Word, cut_words
@@ -30,18 +31,23 @@ class Reading:
     phrase: Phrase
     part: bool
     source: bool  # whether later numbers may take its noun over
+    own: bool  # whether a noun stands before it
 
 
 def take_over(text: str, quantity: Quantity, phrase: Phrase, readings: list[Reading], start: int, left: int) -> Phrase:
     """Give the phrase of a number that has only a verb, or nothing, the noun of a number before it."""
     if quantity.unit in RATES or phrase.change:
         source = next((r for r in reversed(readings) if r.source), None)
+        if readings and text[readings[-1].quantity.after : left] in ("（", "("):
+            return replace(phrase, noun=readings[-1].phrase.noun)  # 撤销12件（占6%）
         nearer = topic_before(text, readings[-1].quantity.after if readings else start, left)
         if nearer.endswith(_MEASURED):
             return replace(phrase, noun=nearer)
         if source is not None:
             return replace(phrase, noun=source.phrase.noun)
-        return phrase if phrase.noun else replace(phrase, noun=topic_before(text, start, left))
+        if not phrase.noun and readings:
+            return replace(phrase, noun=nearer or readings[-1].phrase.noun)
+        return phrase if phrase.noun else replace(phrase, noun=nearer)
     alike = [r for r in readings if r.source and are_alike(r.quantity.unit, quantity.unit)]
     if not alike and not phrase.noun and not phrase.verb and quantity.unit not in PERSONS:
         alike = [r for r in readings if r.source][-1:]
