@@ -54,13 +54,15 @@ class Prediction:
     second_score: float | None
     accepted: bool
     model: str
-    _row: list[float] = field(repr=False)
+    _place: int = field(repr=False, compare=False)
+    _all: FloatArray = field(repr=False, compare=False)  # the probabilities of all texts of the batch
     _source: ThemeModel = field(repr=False, compare=False)
 
     @cached_property
     def probabilities(self) -> dict[str, float]:
         """Give every theme's probability, the most probable first."""
-        ranked = sorted(zip(self._row, self._source.themes, strict=True), key=lambda pair: -pair[0])
+        row = self._all[self._place].tolist()
+        ranked = sorted(zip(row, self._source.themes, strict=True), key=lambda pair: -pair[0])
         return {theme: probability for probability, theme in ranked}
 
     @cached_property
@@ -141,14 +143,15 @@ def shape_predictions(model: ThemeModel, texts: Sequence[str], values: FloatArra
     every = np.arange(len(texts))
     themes, accept, show = model.themes, model.thresholds.accept, model.thresholds.second
     predictions = []
-    for text, row, k, score, other, also in zip(
-        texts,
-        probabilities.tolist(),
-        first.tolist(),
-        probabilities[every, first].tolist(),
-        second.tolist(),
-        presence[every, second].tolist(),
-        strict=True,
+    for place, (text, k, score, other, also) in enumerate(
+        zip(
+            texts,
+            first.tolist(),
+            probabilities[every, first].tolist(),
+            second.tolist(),
+            presence[every, second].tolist(),
+            strict=True,
+        )
     ):
         prediction = object.__new__(Prediction)  # __init__ of a frozen class takes longer than all that is before
         vars(prediction).update(
@@ -159,7 +162,8 @@ def shape_predictions(model: ThemeModel, texts: Sequence[str], values: FloatArra
             second_score=also if also >= show else None,
             accepted=score >= accept,
             model=model.reference,
-            _row=row,
+            _place=place,
+            _all=probabilities,
             _source=model,
         )
         predictions.append(prediction)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Self
 
 from classifier.errors import ClassifierError
-from classifier.normalisation import NORMALISATION, SEPARATOR, normalise_joined, normalise_with_origin
+from classifier.normalisation import NORMALISATION, normalise_all, normalise_with_origin
 from classifier.segmenters import Engine, Segmenter, dictionary_hash, segmenter
 from classifier.word_lists import format_stop_words, format_user_dict, shipped_stop_words, shipped_user_dict
 
@@ -104,23 +104,14 @@ class JiebaTokenizer:
 
     def tokenize_all(self, texts: Iterable[str]) -> list[list[str]]:
         """Give the words of each text."""
-        given = list(texts)
         told = self._tools()[1]
-        tokenized: list[list[str]] = []
-        for start in range(0, len(given), BATCH):
-            words: list[str] = []
-            tokenized.append(words)
-            for piece in self.pieces(given[start : start + BATCH]):
-                if piece == SEPARATOR:
-                    words = []
-                    tokenized.append(words)
-                else:
-                    words.extend([word.word for word in told[piece]])
-        return tokenized
+        return [[word.word for piece in pieces for word in told[piece]] for pieces in self.pieces(list(texts))]
 
-    def pieces(self, texts: Sequence[str]) -> list[str]:
-        """Give the pieces that jieba cuts the normalised texts into, one text after the other, `SEPARATOR` between."""
-        return self._tools()[0].cut(normalise_joined(texts))
+    def pieces(self, texts: Sequence[str]) -> Iterator[list[str]]:
+        """Give, text by text, the pieces that jieba cuts its normal form into; joined they are that form."""
+        cut = self._tools()[0].cut
+        for start in range(0, len(texts), BATCH):
+            yield from map(cut, normalise_all(texts[start : start + BATCH]))
 
     def words(self, piece: str) -> tuple[Word, ...]:
         """Give the words that a piece stands for, with offsets into it; none for punctuation, figures, stop words."""

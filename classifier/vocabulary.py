@@ -19,6 +19,7 @@ IntArray = NDArray[np.int64]
 
 _PLACED = 12  # bytes of a code and where it begins and ends
 UNKNOWN, BREAK = -1, -2  # codes of a word that is in no term, and of the end of a text
+_END = np.int32(BREAK).tobytes()
 _GOLDEN = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio: Knuth's multiplicative hashing
 
 
@@ -60,14 +61,17 @@ class Vocabulary:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.int32]:
         """Give the code of every word of the texts, in order, with `BREAK` between two texts."""
-        return np.frombuffer(b"".join(map(self._codes.__getitem__, self._tokenizer.pieces(texts))), np.int32)
+        code = self._codes.__getitem__
+        return np.frombuffer(_END.join([b"".join(map(code, p)) for p in self._tokenizer.pieces(texts)]), np.int32)
 
     def locate(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32], str]:
         """Give the codes of `encode`, where each begins and ends, shape (n, 2), and the text that these places are in.
 
         That text is the normal form of all texts, with `SEPARATOR` between two.
         """
-        pieces = self._tokenizer.pieces(texts)
+        pieces: list[str] = []
+        for number, of_text in enumerate(self._tokenizer.pieces(texts)):
+            pieces += [SEPARATOR, *of_text] if number else of_text
         found = list(map(self._placed.__getitem__, pieces))
         lengths = np.fromiter(map(len, pieces), np.int32, len(pieces))
         words = np.fromiter(map(len, found), np.int32, len(pieces)) // _PLACED
@@ -92,13 +96,12 @@ class Vocabulary:
         )
 
     def _code(self, piece: str) -> list[int]:
-        if piece == SEPARATOR:
-            return [BREAK]
         return [self._index.get(word.word, UNKNOWN) for word in self._tokenizer.words(piece)]
 
     def _place(self, piece: str) -> list[tuple[int, int, int]]:
-        places = [(0, 1)] if piece == SEPARATOR else [(word.start, word.end) for word in self._tokenizer.words(piece)]
-        return [(code, *place) for code, place in zip(self._code(piece), places, strict=True)]
+        if piece == SEPARATOR:
+            return [(BREAK, 0, 1)]
+        return [(self._index.get(word, UNKNOWN), start, end) for word, start, end in self._tokenizer.words(piece)]
 
     def _find_pairs(self, keys: IntArray) -> IntArray:
         """Give for each key its index in `_pairs`, or -1."""
