@@ -14,14 +14,49 @@ import os
 import platform
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Self
 
 from classifier.errors import OutputError
 
 TEMPORARY = ".tmp-"
+FOLDERS = (".parquet",)  # suffixes of outputs that are folders
 STALE = 24 * 3600  # seconds after which a temporary file of another machine counts as left over
+
+
+def check_target(
+    output: str | Path, suffixes: Sequence[str], what: str, *, overwrite: bool, stdout: bool = False
+) -> None:
+    """Check, before any work is done, that a file can be written.
+
+    Parameters
+    ----------
+    output : str or Path
+    suffixes : sequence of str
+        Those that it may have.
+    what : str
+        What is written, for the message.
+    overwrite : bool
+        Whether it may be there already.
+    stdout : bool
+        Whether ``-`` will do, for standard output.
+
+    Raises
+    ------
+    OutputError
+        If its suffix is none of these, it is a folder, or it is there and may not be overwritten.
+    """
+    if stdout and str(output) == "-":
+        return
+    path = Path(output)
+    if path.suffix.lower() not in suffixes:
+        known = ", ".join(suffixes) + (", or -" if stdout else "")
+        raise OutputError(f"{output}: the suffix names no format of {what}; choose one of {known}")
+    if path.is_dir() and path.suffix.lower() not in FOLDERS:
+        raise OutputError(f"{output}: is a folder; name a file in it")
+    if path.exists() and not overwrite:
+        raise OutputError(f"{output}: is there already; choose another name, or add --overwrite")
 
 
 def write_file(path: Path, content: bytes) -> None:

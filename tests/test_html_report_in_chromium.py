@@ -31,7 +31,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def rows() -> list[Row]:
     """Three reports as the shipped model reads them, one paragraph of them left to check."""
-    rows = list(classify_documents(sorted((ROOT / "data" / "samples").iterdir())[:3], model="default"))
+    samples = sorted(path for path in (ROOT / "data" / "samples").iterdir() if path.suffix in (".txt", ".html"))
+    rows = list(classify_documents(samples[:3], model="default"))
     kept = [row for row in rows if row["paragraph"] <= TOTAL // 3]
     kept[5] = {**kept[5], "accepted": False, "score": 0.51, "second_theme": "普法宣传", "second_score": 0.4}
     assert len(kept) == TOTAL

@@ -8,8 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from classifier.comparison.comparing import Comparison
-from classifier.errors import OutputError
-from classifier.files import replace_file
+from classifier.files import check_target, replace_file
 
 SUFFIXES = (".xlsx", ".html")
 
@@ -22,13 +21,7 @@ def check_comparison_output(output: str, *, overwrite: bool = False) -> None:
     OutputError
         If its suffix names no format, or it is there and may not be overwritten.
     """
-    path = Path(output)
-    if path.suffix.lower() not in SUFFIXES:
-        raise OutputError(f"{output}: the suffix names no format of comparisons; choose one of {', '.join(SUFFIXES)}")
-    if path.is_dir():
-        raise OutputError(f"{output}: is a folder; name a file in it")
-    if path.exists() and not overwrite:
-        raise OutputError(f"{output}: is there already; choose another name, or add --overwrite")
+    check_target(output, SUFFIXES, "comparisons", overwrite=overwrite)
 
 
 def write_comparison(comparison: Comparison, output: str, *, overwrite: bool = False) -> None:

@@ -14,9 +14,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from classifier.errors import OutputError
 from classifier.figures.rows import COLUMNS, FigureRow
-from classifier.files import replace_file
+from classifier.files import check_target, replace_file
 from classifier.spreadsheet_text import escape_formula
 from classifier.writers.characters import replace_forbidden
 
@@ -31,15 +30,7 @@ def check_figures_output(output: str, *, overwrite: bool = False) -> None:
     OutputError
         If its suffix names no format, it is a folder, or it is there and may not be overwritten.
     """
-    if output == "-":
-        return
-    path = Path(output)
-    if path.suffix.lower() not in SUFFIXES:
-        raise OutputError(f"{output}: the suffix names no format of figures; choose one of {', '.join(SUFFIXES)}, or -")
-    if path.is_dir():
-        raise OutputError(f"{output}: is a folder; name a file in it")
-    if path.exists() and not overwrite:
-        raise OutputError(f"{output}: is there already; choose another name, or add --overwrite")
+    check_target(output, SUFFIXES, "figures", overwrite=overwrite, stdout=True)
 
 
 def write_figures(figures: Iterable[FigureRow], output: str, *, overwrite: bool = False) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from classifier.errors import OutputError
-from classifier.files import write_file
+from classifier.files import check_target, write_file
 from classifier.labelling.items import Item
 from classifier.labelling.layout import SEPARATORS
 from classifier.spreadsheet_text import escape_formula
@@ -31,13 +31,7 @@ def check_labelled(path: str | Path, *, overwrite: bool = False) -> None:
     OutputError
         If its suffix names no format, or it is there and may not be overwritten.
     """
-    path = Path(path)
-    if path.suffix.lower() not in SUFFIXES:
-        raise OutputError(f"{path}: the suffix names no format of labelled rows; choose one of {', '.join(SUFFIXES)}")
-    if path.is_dir():
-        raise OutputError(f"{path}: is a folder; name a file in it")
-    if path.exists() and not overwrite:
-        raise OutputError(f"{path}: is there already; choose another name, or add --overwrite")
+    check_target(path, SUFFIXES, "labelled rows", overwrite=overwrite)
 
 
 def write_labelled(items: Iterable[Item], path: str | Path) -> int:

@@ -15,8 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from classifier.errors import OutputError
-from classifier.files import replace_file, write_file
+from classifier.files import check_target, replace_file, write_file
 from classifier.spreadsheet_text import escape_formula
 from classifier.writers.characters import replace_forbidden
 from classifier.writers.chinese import GUIDE, describe_theme
@@ -58,15 +57,7 @@ def check_output(output: str, *, overwrite: bool = False) -> None:
     OutputError
         If its suffix names no format, or it is there and may not be overwritten.
     """
-    path = Path(output)
-    if output == "-":
-        return
-    if path.suffix.lower() not in SUFFIXES:
-        raise OutputError(f"{output}: the suffix names no format of lists; choose one of {', '.join(SUFFIXES)}, or -")
-    if path.is_dir():
-        raise OutputError(f"{output}: is a folder; name a file in it")
-    if path.exists() and not overwrite:
-        raise OutputError(f"{output}: is there already; choose another name, or add --overwrite")
+    check_target(output, SUFFIXES, "lists", overwrite=overwrite, stdout=True)
 
 
 def write_tables(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from classifier.errors import OutputError
-from classifier.files import replace_file, replace_folder
+from classifier.files import check_target, replace_file, replace_folder
 from classifier.writers.csv import CsvWriter
 from classifier.writers.jsonl import JsonlWriter
 from classifier.writers.rows import Outcome, Row
@@ -41,18 +41,9 @@ def check_output(output: str, *, overwrite: bool = False) -> None:
         If its suffix names no format, what writes the format is not installed, or it is there and may not be
         overwritten.
     """
-    if output == "-":
-        return
-    path = Path(output)
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise OutputError(f"{output}: the suffix names no format of rows; choose one of {', '.join(SUFFIXES)}, or -")
-    if suffix == ".parquet":
-        _check_parquet(path)
-    elif path.is_dir():
-        raise OutputError(f"{output}: is a folder; name a file in it")
-    if path.exists() and not overwrite:
-        raise OutputError(f"{output}: is there already; choose another name, or add --overwrite")
+    if Path(output).suffix.lower() == ".parquet":
+        _check_parquet(Path(output))
+    check_target(output, SUFFIXES, "rows", overwrite=overwrite, stdout=True)
 
 
 def write_rows(
