@@ -133,7 +133,9 @@ class Browser:
     def click(self, selector: str) -> None:
         """Click, as a mouse does, into the middle of an element."""
         box = self.run(
-            f"(e => (e.scrollIntoView({{block: 'center', behavior: 'instant'}}), e.getBoundingClientRect().toJSON()))"
+            "(e => { e.scrollIntoView({block: 'center', behavior: 'instant'}); return new Promise(done => "
+            # what comes into sight is laid out, and may move the rest, in the next two frames
+            "requestAnimationFrame(() => requestAnimationFrame(() => done(e.getBoundingClientRect().toJSON())))); })"
             f"(document.querySelector({json.dumps(selector)}))"
         )
         place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
