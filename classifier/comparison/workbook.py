@@ -18,13 +18,12 @@ from classifier.comparison.comparing import Comparison
 from classifier.comparison.copies import drop_mirrored
 from classifier.comparison.shares import ShareTable, tabulate_shares
 from classifier.writers.cells import Cells
-from classifier.writers.sheets import write_section
+from classifier.writers.sheets import begin_guide, write_section
 from classifier.writers.styles import FONT, Styles, fit_height, set_print
 
 _CREATED = datetime(1980, 1, 1)  # the time of writing would change the bytes
 _MOST_ROWS = 100_000  # of a list; more is for a program to read
 _MOST_BARS = 40  # groups that a chart can show
-_GUIDE = (18, 110)
 _ABOUT = (("组", 22), ("报告", 8), ("段落", 8), ("需复核", 8))
 
 
@@ -232,12 +231,7 @@ def _style(styles: Styles, column: _Column, value: Any) -> Format:
 
 
 def _write_guide(cells: Cells, sheet: Worksheet, found: Comparison) -> None:
-    for column, width in enumerate(_GUIDE):
-        sheet.set_column(column, column, width)
-    set_print(sheet)
-    sheet.hide_gridlines(2)
-    sheet.set_row(0, 30)
-    cells.put(sheet, 0, 0, "年度与地区比较：说明", cells.styles.title)
-    row = write_section(cells, sheet, 2, "本次比较", chinese.describe_comparison(found))
+    row = begin_guide(cells, sheet, "年度与地区比较：说明")
+    row = write_section(cells, sheet, row, "本次比较", chinese.describe_comparison(found))
     row = write_section(cells, sheet, row, "各工作表怎样算、怎样读", chinese.describe_methods(found))
     write_section(cells, sheet, row, "重复段落的关系", list(chinese.RELATIONS.items()))

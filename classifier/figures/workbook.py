@@ -21,7 +21,8 @@ from classifier.figures.rows import FigureRow
 from classifier.figures.summary import Report, Summary
 from classifier.writers.cells import Cells
 from classifier.writers.characters import ROW_LIMIT
-from classifier.writers.styles import FONT, Styles, fit_height, set_print
+from classifier.writers.sheets import begin_guide, write_section
+from classifier.writers.styles import FONT, Styles, fit_height
 
 _WIDTHS = {
     "counts": 30, "predicate": 12, "value": 16, "upper": 8, "unit": 10, "qualifier": 9, "change": 11, "raw": 14, "theme": 14, "role": 7,
@@ -34,7 +35,6 @@ _FROZEN = 3  # columns that stay in sight: what, by what action, how many
 _ABOUT = {"指标": 34, "动作": 12, "单位": 10, "报告数": 8}
 _REPORT = 16
 _MOST_REPORTS = 1000  # columns of the summary: more cannot be looked at
-_GUIDE = (18, 110)
 _CREATED = datetime(1980, 1, 1)  # the time of writing would change the bytes
 
 
@@ -162,31 +162,12 @@ def label_reports(reports: list[Report]) -> list[str]:
 
 
 def _write_guide(cells: Cells, sheet: Worksheet, count: int, reports: int) -> None:
-    styles = cells.styles
-    for column, width in enumerate(_GUIDE):
-        sheet.set_column(column, column, width)
-    set_print(sheet)
-    sheet.hide_gridlines(2)
-    sheet.set_row(0, 30)
-    cells.put(sheet, 0, 0, "报告中的数据：说明", styles.title)
+    row = begin_guide(cells, sheet, "报告中的数据：说明")
     told = [
         ("本次结果", f"{reports:,} 份报告中共有 {count:,} 个数，每个一行，见工作表“{chinese.DATA}”。"),
         *chinese.HOW,
     ]
-    row = _write_lines(cells, sheet, 2, "怎样使用", told)
-    _write_lines(
+    row = write_section(cells, sheet, row, "怎样使用", told)
+    write_section(
         cells, sheet, row, f"工作表“{chinese.DATA}”各列的含义", [(c.header, c.meaning) for c in chinese.COLUMNS]
     )
-
-
-def _write_lines(cells: Cells, sheet: Worksheet, row: int, heading: str, lines: list[tuple[str, str]]) -> int:
-    """Write a heading and its lines; give the row where the next one goes."""
-    styles = cells.styles
-    sheet.set_row(row, 22)
-    cells.put(sheet, row, 0, heading, styles.heading)
-    cells.put(sheet, row, 1, None, styles.heading)
-    for k, (label, sentence) in enumerate(lines, row + 1):
-        sheet.set_row(k, fit_height(zip((label, sentence), _GUIDE, strict=True)))
-        cells.put(sheet, k, 0, label, styles.label)
-        cells.put(sheet, k, 1, sentence, styles.sentence)
-    return row + len(lines) + 2

@@ -24,7 +24,6 @@ SUFFIXES = (".xlsx", ".csv", ".jsonl")
 Line = Mapping[str, Any]
 
 _CREATED = datetime(1980, 1, 1)  # as of members of the archive: the same rows give the same bytes
-_GUIDE_WIDTHS = (18, 110)
 _FROZEN = 1  # columns that stay in sight
 
 
@@ -184,30 +183,17 @@ def _write_guide(
     tables: Sequence[Table],
 ) -> str:
     """Write what the file is, what themes and columns mean; give the range that holds the names of the themes."""
-    from classifier.writers.styles import fit_height, set_print
+    from classifier.writers.sheets import begin_guide, write_section
 
-    styles = cells.styles
-    for column, width in enumerate(_GUIDE_WIDTHS):
-        sheet.set_column(column, column, width)
-    set_print(sheet)
-    sheet.hide_gridlines(2)
-    sheet.set_row(0, 30)
-    cells.put(sheet, 0, 0, title, styles.title)
-    row, names = 2, ""
-    sections = [("本文件", list(about)), ("主题的含义", [(theme, describe_theme(theme)) for theme in themes])]
+    row = begin_guide(cells, sheet, title)
+    names = ""
+    meanings = [(theme, describe_theme(theme)) for theme in themes]
+    sections = [("本文件", list(about)), ("主题的含义", meanings)]
     sections += [(f"工作表“{t.name}”各列的含义", [(c.header, c.meaning) for c in t.columns]) for t in tables]
     for heading, lines in sections:
         if not lines:
             continue
-        if lines is sections[1][1]:
+        if lines is meanings:
             names = f"='{GUIDE}'!$A${row + 2}:$A${row + 1 + len(lines)}"
-        sheet.set_row(row, 22)
-        cells.put(sheet, row, 0, heading, styles.heading)
-        cells.put(sheet, row, 1, None, styles.heading)
-        for label, sentence in lines:
-            row += 1
-            sheet.set_row(row, fit_height(zip((label, sentence), _GUIDE_WIDTHS, strict=True)))
-            cells.put(sheet, row, 0, label, styles.label)
-            cells.put(sheet, row, 1, sentence, styles.sentence)
-        row += 2
+        row = write_section(cells, sheet, row, heading, lines)
     return names

@@ -23,7 +23,8 @@ from classifier.labelling.items import Item, clean_items
 from classifier.labelling.layout import COLUMNS, GUIDE, HIDDEN, LABELS, THEMES, join_names
 from classifier.writers.cells import Cells
 from classifier.writers.characters import CELL_LIMIT
-from classifier.writers.styles import FONT, Styles, fit_height, set_print
+from classifier.writers.sheets import begin_guide, write_section
+from classifier.writers.styles import FONT, Styles, fit_height
 
 SPARE = 1000  # rows below the last one that have lists too, for what people add
 _MOST_THEMES = 200  # rows of the sheet of themes that the lists look at
@@ -33,7 +34,6 @@ _WRAPPED = ("text", "note", "reason", "heading", "before", "report")
 _GREY, _INPUT = "#F2F2F2", "#FFFBE6"
 _DISPENSABLE = ("guess", "score", "reason", "heading", "before", "number")  # hidden where no item has any
 _THEME_WIDTHS = (16, 50, 60, 50)
-_GUIDE_WIDTHS = (16, 110)
 # what people may do on a protected sheet; without a password, so that who must can take it off
 _ALLOWED = dict.fromkeys(
     ("sort", "autofilter", "insert_rows", "delete_rows", "format_cells", "format_columns", "format_rows",
@@ -175,26 +175,11 @@ def _write_themes(cells: Cells, styles: _Styles, sheet: Worksheet, entries: Sequ
 
 
 def _write_guide(cells: Cells, sheet: Worksheet, count: int) -> None:
-    styles = cells.styles
-    for place, width in enumerate(_GUIDE_WIDTHS):
-        sheet.set_column(place, place, width)
-    set_print(sheet)
-    sheet.hide_gridlines(2)
-    sheet.set_row(0, 30)
-    cells.put(sheet, 0, 0, f"段落标注：共 {count:,} 段", styles.title)
-    row = 2
+    row = begin_guide(cells, sheet, f"段落标注：共 {count:,} 段")
     sections = (
         ("怎样标注", _STEPS),
         ("怎样判断", RULES),
         (f"工作表“{LABELS}”各列的含义", tuple((c.header, c.meaning) for c in COLUMNS)),
     )
     for heading, lines in sections:
-        sheet.set_row(row, 22)
-        cells.put(sheet, row, 0, heading, styles.heading)
-        cells.put(sheet, row, 1, None, styles.heading)
-        for line in lines:
-            row += 1
-            sheet.set_row(row, fit_height(zip(line, _GUIDE_WIDTHS, strict=True)))
-            cells.put(sheet, row, 0, line[0], styles.label)
-            cells.put(sheet, row, 1, line[1], styles.sentence)
-        row += 2
+        row = write_section(cells, sheet, row, heading, lines)

@@ -75,13 +75,8 @@ def write_failures(cells: Cells, sheet: Worksheet, failures: Sequence[tuple[str,
 def write_guide(cells: Cells, sheet: Worksheet, outcome: Outcome, rows: int, themes: Sequence[str]) -> str:
     """Write what columns, themes and threshold mean; give the range that holds the names of the themes."""
     styles = cells.styles
-    for column, width in enumerate(_GUIDE):
-        sheet.set_column(column, column, width)
-    set_print(sheet)
-    sheet.hide_gridlines(2)
-    sheet.set_row(0, 30)
-    cells.put(sheet, 0, 0, "报告段落主题：说明", styles.title)
-    row = write_section(cells, sheet, 2, "本次结果", chinese.describe_run(outcome, rows))
+    row = begin_guide(cells, sheet, "报告段落主题：说明")
+    row = write_section(cells, sheet, row, "本次结果", chinese.describe_run(outcome, rows))
     row = write_section(cells, sheet, row, "怎样核对", chinese.STEPS)
     names = f"='{chinese.GUIDE}'!$A${row + 2}:$A${row + 1 + len(themes)}"
     meanings = [(theme, chinese.describe_theme(theme)) for theme in themes]
@@ -90,6 +85,17 @@ def write_guide(cells: Cells, sheet: Worksheet, outcome: Outcome, rows: int, the
     columns = [(c.header, c.meaning + c.advice) for c in chinese.COLUMNS]
     write_section(cells, sheet, row, f"工作表“{chinese.ROWS}”各列的含义", columns)
     return names
+
+
+def begin_guide(cells: Cells, sheet: Worksheet, title: str) -> int:
+    """Lay out a sheet of sections and write its title; give the row where the first section goes."""
+    for column, width in enumerate(_GUIDE):
+        sheet.set_column(column, column, width)
+    set_print(sheet)
+    sheet.hide_gridlines(2)
+    sheet.set_row(0, 30)
+    cells.put(sheet, 0, 0, title, cells.styles.title)
+    return 2
 
 
 def write_section(
