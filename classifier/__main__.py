@@ -18,8 +18,8 @@ def main() -> None:
     try:
         run()
     except SystemExit as ended:
-        # the workers of joblib are ended in an orderly exit alone
-        if ended.code or threading.active_count() > 1 or "joblib" in sys.modules:
+        # worker processes have a thread each that looks after them; only an orderly exit ends them
+        if ended.code or threading.active_count() > 1:
             raise
     atexit._run_exitfuncs()
     sys.stderr.flush()

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.normalisation import normalise
+from classifier.normalisation import normalise, normalise_all
 
 if TYPE_CHECKING:
     from scipy import sparse
 
 RUN = 5  # characters; shorter runs are shared by texts that have nothing to do with each other
 BLOCK = 4_000_000  # meetings of two texts in one run that are counted at once, so that memory does not grow with texts
+_LARGEST = np.iinfo(np.int64).max
 _OTHER = re.compile(r"[^\w]|_")
 
 Ints = NDArray[np.int64]
@@ -67,7 +68,7 @@ def find_near_duplicates(texts: Sequence[str], *, least: float = 0.6) -> list[Pa
     >>> find_near_duplicates(["全年开展普法宣传十二场次", "全年开展普法宣传十三场次。", "化解纠纷"], least=0.4)
     [Pair(first=0, second=1, likeness=0.45454545454545453)]
     """
-    bare = [strip_text(text) for text in texts]
+    bare = [_strip(text) for text in normalise_all(texts)]
     return sorted(Pair(*pair) for some in find_pairs(bare, least=least) for pair in some.rows())
 
 
@@ -113,7 +114,11 @@ def find_pairs(
 
 def strip_text(text: str) -> str:
     """Give the letters and figures of a text, without punctuation, white space, case and full-width forms."""
-    return _OTHER.sub("", normalise(text))
+    return _strip(normalise(text))
+
+
+def _strip(normal: str) -> str:
+    return _OTHER.sub("", normal)
 
 
 def _measure(runs: sparse.csr_matrix, sizes: Ints, first: Ints, second: Ints, least: float) -> Pairs:
@@ -149,12 +154,15 @@ def _runs(bare: Sequence[str], run: int) -> sparse.csr_matrix:
     numbers = np.unique(characters, return_inverse=True)[1].astype(np.int64) + 1
     ends = np.cumsum(lengths)[text_of]
     padded = np.append(numbers, np.zeros(run, dtype=np.int64))
-    ids = numbers
+    base = int(numbers.max()) + 1
+    ids, most = numbers, base
     places = np.arange(len(numbers))
     for step in range(1, run):
+        if most * base > _LARGEST:
+            ids = np.unique(ids, return_inverse=True)[1].astype(np.int64)
+            most = int(ids.max()) + 1
         inside = places + step < ends
-        following = np.where(inside, padded[step : step + len(numbers)], 0)
-        ids = np.unique(ids * (numbers.max() + 1) + following, return_inverse=True)[1].astype(np.int64)
+        ids, most = ids * base + np.where(inside, padded[step : step + len(numbers)], 0), most * base
     whole = (places + run <= ends) | ((lengths[text_of] < run) & (places == ends - lengths[text_of]))
     terms = np.unique(ids[whole], return_inverse=True)[1]
     matrix = sparse.csr_matrix(
@@ -170,8 +178,11 @@ def _rarest(runs: sparse.csr_matrix, counts: Ints) -> sparse.csr_matrix:
     from scipy import sparse
 
     row = np.repeat(np.arange(runs.shape[0]), np.diff(runs.indptr))
-    frequency = np.bincount(runs.indices, minlength=runs.shape[1])
-    order = np.lexsort((runs.indices, frequency[runs.indices], row))
-    rank = np.arange(len(order)) - runs.indptr[row]
-    keep = order[(rank < counts[row]) & (frequency[runs.indices[order]] > 1)]
+    frequency = np.bincount(runs.indices, minlength=runs.shape[1])[runs.indices]
+    common = np.flatnonzero(frequency > 1)
+    order = common[np.lexsort((frequency[common], row[common]))]
+    shared = np.bincount(row[common], minlength=runs.shape[0])
+    alone = np.diff(runs.indptr) - shared  # the rarest of all
+    rank = np.arange(len(order)) + (alone - (np.cumsum(shared) - shared))[row[order]]
+    keep = order[rank < counts[row[order]]]
     return sparse.csr_matrix((np.ones(len(keep), dtype=np.int32), (row[keep], runs.indices[keep])), shape=runs.shape)

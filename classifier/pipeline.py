@@ -6,9 +6,10 @@ data (dataset), folds and scores (training), or answering in production (model).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import Pipeline
 
@@ -91,17 +92,8 @@ def restore_pipeline(
     sublinear: bool,
 ) -> Pipeline:
     """Build the fitted pipeline that has these terms and weights; its probabilities are those of the model."""
-    import numpy as np
-
-    pipeline = build_pipeline(tokenizer=tokenizer, ngrams=ngrams, min_df=1)
-    tfidf = TfidfVectorizer(
-        token_pattern=r"\S+",
-        lowercase=False,
-        ngram_range=(1, ngrams),
-        sublinear_tf=sublinear,
-        vocabulary={term: i for i, term in enumerate(terms)},
-    )
-    tfidf.idf_ = np.array(idf)
+    pipeline = build_pipeline(tokenizer=tokenizer, ngrams=ngrams, sublinear=sublinear)
+    give_terms(pipeline.named_steps["tfidf"], terms, idf)
     classify = pipeline.named_steps["classify"]
     classify.classes_ = np.array(themes)
     classify.coef_ = np.array(coef)
@@ -109,5 +101,10 @@ def restore_pipeline(
     for name, values in calibration.items():
         setattr(classify, f"{name}_", np.array(values))
     classify.n_features_in_ = len(terms)
-    pipeline.steps[1] = ("tfidf", tfidf)
     return pipeline
+
+
+def give_terms(vectorizer: TfidfVectorizer, terms: Sequence[str], idf: Any) -> None:
+    """Make an unfitted vectorizer one that is fitted, with these terms, in order, and their weights."""
+    vectorizer.vocabulary_ = {term: i for i, term in enumerate(terms)}
+    vectorizer.idf_ = np.array(idf)

@@ -1,54 +1,68 @@
 """TF-IDF vectors of many folds of the same texts, whose terms are counted once.
 
-Takes words and the settings of a vectorizer, gives the vectors that it would give when fitted on a part. Not for
-fitting on them (training, search).
+Takes words and the pipeline's vectorizer; gives the vectors that it would give when fitted on a part, and fits it on
+all. Not for fitting on the vectors (training, search).
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.base import clone
-from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer, TfidfVectorizer
+from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 
 from classifier.errors import DatasetError
+from classifier.pipeline import give_terms
 
 
 class TermCounts:
     """How often each term stands in each text.
+
+    Words become numbers in the order of their names, and a pair of neighbours one number: that of the first times how
+    many words there are, plus that of the second. So terms come in the order that scikit-learn gives them.
 
     Parameters
     ----------
     words : sequence of str
         The words of each text, joined by spaces; not all empty.
     vectorizer : TfidfVectorizer
-        Unfitted, with `min_df` a number of texts; its settings are used.
+        Unfitted, of `build_pipeline`; its settings are used.
 
     Examples
     --------
-    >>> counts = TermCounts(["调解 纠纷", "宣传 宪法", "调解 邻里"], TfidfVectorizer(token_pattern=r"\\S+"))
+    >>> vectorizer = TfidfVectorizer(token_pattern=r"\\S+", lowercase=False)
+    >>> counts = TermCounts(["调解 纠纷", "宣传 宪法", "调解 邻里"], vectorizer)
     >>> learned, scored = counts.vectors(np.array([0, 1]), np.array([2]))
     >>> learned.shape, scored.shape
     ((2, 4), (1, 4))
     """
 
     def __init__(self, words: Sequence[str], vectorizer: TfidfVectorizer) -> None:
-        given = vectorizer.get_params()
-        counter, weigh = CountVectorizer(), TfidfTransformer()
-        counter.set_params(**{**{name: given[name] for name in counter.get_params()}, "min_df": 1})
-        weigh.set_params(**{name: given[name] for name in weigh.get_params()})
-        try:
-            self._counts = sparse.csr_matrix(counter.fit_transform(words))
-        except ValueError as error:
-            raise DatasetError(
-                f"the {len(words)} texts hold no words to learn from; are these the right texts?"
-            ) from error
-        self._weigh = weigh
-        self._min_df = given["min_df"]
+        split = [text.split() for text in words]
+        lengths = np.fromiter(map(len, split), np.int64, len(split))
+        if not lengths.any():
+            raise DatasetError(f"the {len(words)} texts hold no words to learn from; are these the right texts?")
+        number: defaultdict[str, int] = defaultdict(lambda: len(number))
+        found = np.fromiter(map(number.__getitem__, chain.from_iterable(split)), np.int64, lengths.sum())
+        self._names = sorted(number)
+        rank = np.empty(len(number), dtype=np.int64)
+        rank[[number[name] for name in self._names]] = np.arange(len(number))
+        codes, texts = rank[found], np.repeat(np.arange(len(split)), lengths)
+        self._size = len(number) + 1  # the second of a word alone is 0, of a pair one more than its number
+        terms = codes * self._size
+        if vectorizer.ngram_range[1] > 1:
+            both = np.flatnonzero(texts[:-1] == texts[1:])
+            terms, texts = np.append(terms, terms[both] + codes[both + 1] + 1), np.append(texts, texts[both])
+        self._terms, columns = np.unique(terms, return_inverse=True)
+        self._counts = sparse.csr_matrix(
+            (np.ones(len(columns)), (texts, columns)), shape=(len(split), len(self._terms))
+        )
+        self._vectorizer = vectorizer
 
     def vectors(self, learned: NDArray[np.intp], scored: NDArray[np.intp], **changed: Any) -> tuple[Any, Any]:
         """Give the vectors of both sides of a fold, shapes (len(learned), n_terms) and (len(scored), n_terms).
@@ -58,18 +72,46 @@ class TermCounts:
         learned, scored : int arrays
             Positions of texts; terms and weights are those of `learned` alone.
         **changed
-            Other settings of ``TfidfTransformer``, such as ``sublinear_tf``.
+            Other settings of the vectorizer's weights, such as ``sublinear_tf``.
 
         Raises
         ------
         DatasetError
             If no term stands in as many texts as it must.
         """
-        weigh = clone(self._weigh).set_params(**changed)
         counts = self._counts[learned]
-        kept = np.flatnonzero(np.bincount(counts.indices, minlength=counts.shape[1]) >= self._min_df)
+        kept, weigh = self._kept(counts), self._weights().set_params(**changed)
+        return weigh.fit_transform(counts[:, kept]), weigh.transform(self._counts[scored][:, kept])
+
+    def fit_vectorizer(self) -> Any:
+        """Fit the vectorizer on all texts; give their vectors, shape (n_texts, n_terms).
+
+        Raises
+        ------
+        DatasetError
+            If no term stands in as many texts as it must.
+        """
+        kept, weigh = self._kept(self._counts), self._weights()
+        X = weigh.fit_transform(self._counts[:, kept])
+        firsts, seconds = (part.tolist() for part in np.divmod(self._terms[kept], self._size))
+        names = self._names
+        terms = [
+            f"{names[first]} {names[second - 1]}" if second else names[first]
+            for first, second in zip(firsts, seconds, strict=True)
+        ]
+        give_terms(self._vectorizer, terms, weigh.idf_)
+        return X
+
+    def _kept(self, counts: Any) -> NDArray[np.intp]:
+        """Give which terms stand in enough of these texts."""
+        least = self._vectorizer.min_df
+        kept = np.flatnonzero(np.bincount(counts.indices, minlength=counts.shape[1]) >= least)
         if not len(kept):
             raise DatasetError(
-                f"no word stands in {self._min_df} of {len(learned)} texts; more rows are needed to learn from"
+                f"no word stands in {least} of {counts.shape[0]} texts; more rows are needed to learn from"
             )
-        return weigh.fit_transform(counts[:, kept]), weigh.transform(self._counts[scored][:, kept])
+        return kept
+
+    def _weights(self) -> TfidfTransformer:
+        given = self._vectorizer.get_params()
+        return TfidfTransformer(**{name: given[name] for name in TfidfTransformer().get_params()})

@@ -131,11 +131,8 @@ def train(
     out_of_fold, presence = np.empty((len(rows), len(names))), np.empty((len(rows), len(names)))
     for k, answers in zip(np.unique(fold), held_out, strict=True):
         out_of_fold[fold == k], presence[fold == k] = answers
-    Pipeline(pipeline.steps[1:]).fit(
-        labelled.words,
-        labelled.themes,
-        **{f"classify__{name}": value for name, value in _beside(labelled, np.arange(len(rows))).items()},
-    )
+    vectors = counts.fit_vectorizer()
+    pipeline.named_steps["classify"].fit(vectors, labelled.themes, **_beside(labelled, np.arange(len(rows))))
     thresholds = choose_thresholds(rows, out_of_fold, presence, names)
     accept, second = np.empty(len(rows)), np.empty(len(rows))
     for k in np.unique(fold):

@@ -37,6 +37,27 @@ def test_vectors_of_a_fold_are_those_of_a_vectorizer_fitted_on_it(words, ngrams,
     assert found[1].toarray() == pytest.approx(held_out.toarray(), abs=1e-15)
 
 
+@settings(max_examples=50, deadline=None)
+@given(
+    words=st.lists(texts, min_size=2, max_size=20),
+    ngrams=st.sampled_from([1, 2]),
+    sublinear=st.booleans(),
+    min_df=st.sampled_from([1, 2]),
+)
+def test_the_vectorizer_is_fitted_on_all_texts_as_it_would_be_by_itself(words, ngrams, sublinear, min_df):
+    given = {"ngrams": ngrams, "sublinear": sublinear, "min_df": min_df}
+    itself, counted = (build_pipeline(**given).named_steps["tfidf"] for _ in range(2))
+    try:
+        expected = itself.fit_transform(words)
+    except ValueError:  # no term stands in two texts
+        assume(False)
+    found = TermCounts(words, counted).fit_vectorizer()
+    assert list(counted.vocabulary_.items()) == sorted(itself.vocabulary_.items(), key=lambda pair: pair[1])
+    assert (counted.idf_ == itself.idf_).all()
+    assert found.toarray() == pytest.approx(expected.toarray(), abs=1e-15)
+    assert (counted.transform(words) != itself.transform(words)).nnz == 0
+
+
 def test_a_setting_of_the_weights_can_be_changed():
     words = ["调解 调解 纠纷", "调解 纠纷 纠纷"]
     both = np.arange(2)
