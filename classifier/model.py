@@ -140,7 +140,7 @@ class ThemeModel:
         """Give the decision values before calibration of texts whose features are known, shape (rows, n_themes)."""
         values = np.tile(self.intercept, (rows, 1))
         if len(features.row):
-            begin = np.flatnonzero(np.diff(features.row, prepend=-1))
+            begin = np.flatnonzero(_is_new(features.row))
             for k, weights in enumerate(self._columns):
                 values[features.row[begin], k] += np.add.reduceat(weights[features.term] * features.value, begin)
         return values
@@ -153,9 +153,13 @@ class ThemeModel:
     def features(self, cells: IntArray, rows: int) -> Features:
         """Give the TF-IDF values of texts in which terms stand as `Occurrences` tell; `rows` is how many they are."""
         cells = np.sort(cells)
-        begin = np.flatnonzero(np.diff(cells, prepend=-1))
+        begin = np.flatnonzero(_is_new(cells))
         count = np.diff(begin, append=len(cells))
-        row, term = np.divmod(cells[begin], len(self.idf))
+        terms = len(self.idf)
+        cells = cells[begin]
+        of_text = np.diff(np.searchsorted(cells, np.arange(rows + 1) * terms))
+        row = np.repeat(np.arange(rows), of_text)
+        term = cells - row * terms
         value = (1.0 + np.log(count) if self.sublinear else count) * self.idf[term]
         norm = np.sqrt(np.bincount(row, weights=value * value, minlength=rows))
         return Features(row, term, value / norm[row], count)
@@ -250,3 +254,10 @@ def second_of(first: NDArray[np.intp], presence: FloatArray) -> NDArray[np.intp]
     others[np.arange(len(first)), first] = -1.0
     second: NDArray[np.intp] = others.argmax(axis=1)
     return second
+
+
+def _is_new(ordered: IntArray) -> NDArray[np.bool_]:
+    """Tell of each number in an ordered array whether it is another than the one before."""
+    new = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return new

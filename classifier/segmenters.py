@@ -70,13 +70,15 @@ class _RjiebaSegmenter:
 
     def cut(self, text: str) -> list[str]:
         try:
-            return cast(list[str], self._dictionary.cut(text, False))
+            pieces: list[str] = self._dictionary.cut(text, False)
+            return pieces
         except UnicodeEncodeError:  # half of a surrogate pair, which is part of no word
             ends = list(accumulate(map(len, self._dictionary.cut(_SURROGATE.sub("\ufffd", text), False))))
             return [text[start:end] for start, end in pairwise([0, *ends])]
 
     def has_word(self, word: str) -> bool:
-        return cast(bool, self._dictionary.has_word(word))
+        known: bool = self._dictionary.has_word(word)
+        return known
 
 
 class _JiebaSegmenter:

@@ -87,13 +87,11 @@ class Vocabulary:
         alone = np.flatnonzero(term >= 0)
         both = np.flatnonzero((codes[:-1] >= 0) & (codes[1:] >= 0)) if len(self._pairs) else alone[:0]
         pair = self._find_pairs(codes[both].astype(np.int64) * self._size + codes[both + 1])
-        known = pair >= 0
-        both = both[known]
-        return Occurrences(
-            np.concatenate([row[alone] + term[alone], row[both] + self._pair_term[pair[known]]]),
-            np.concatenate([alone, both]),
-            np.concatenate([alone, both + 1]),
-        )
+        known = np.flatnonzero(pair >= 0)
+        first = np.concatenate([alone, both[known]])
+        last = first.copy()
+        last[len(alone) :] += 1
+        return Occurrences(row[first] + np.concatenate([term[alone], self._pair_term[pair[known]]]), first, last)
 
     def _code(self, piece: str) -> list[int]:
         return [self._index.get(word.word, UNKNOWN) for word in self._tokenizer.words(piece)]
@@ -106,12 +104,12 @@ class Vocabulary:
     def _find_pairs(self, keys: IntArray) -> IntArray:
         """Give for each key its index in `_pairs`, or -1."""
         found = np.full(len(keys), -1, dtype=np.int64)
-        left = np.arange(len(keys))
+        left: Any = slice(None)
         for depth, table in enumerate(self._tables):
-            at = table[_slots(keys, depth, len(table))]
-            hit = self._pairs[at] == keys
-            found[left[hit]] = at[hit]
-            left, keys = left[~hit], keys[~hit]
+            sought = keys[left]
+            at = table[_slots(sought, depth, len(table))]
+            found[left] = np.where(self._pairs[at] == sought, at, -1)
+            left = np.flatnonzero(found < 0)
         return found
 
     @cached_property

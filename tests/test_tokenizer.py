@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+import sys
 
 import jieba
 import pytest
@@ -191,6 +192,12 @@ def test_texts_are_cut_alike_alone_and_together(given_texts: list[str]):
 def test_texts_are_normalised_alike_alone_and_together(given_texts: list[str]):
     together = normalise_all(given_texts)
     assert together == [normalise(text).replace(SEPARATOR, "\1") for text in given_texts]
+
+
+def test_no_white_space_of_unicode_parts_chinese_characters():
+    spaces = [c for c in map(chr, range(sys.maxunicode + 1)) if c.isspace()]
+    assert len(spaces) > 20
+    assert {normalise(f"法{space}治") for space in spaces} == {"法治"}
 
 
 @settings(max_examples=150, deadline=None)
