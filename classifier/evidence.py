@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from classifier.key_index import IntArray
 from classifier.model import FloatArray, ThemeModel
-from classifier.normalisation import SEPARATOR, keeps_places, normalise_with_origin
-from classifier.vocabulary import BREAK, IntArray
+from classifier.normalisation import keeps_places, normalise_with_origin
 
 
 class Evidence(NamedTuple):
@@ -59,22 +59,19 @@ class Reading:
 
     def __init__(self, model: ThemeModel, texts: Sequence[str]) -> None:
         self._model, self._texts = model, texts
-        codes, self._places, normal = model.vocabulary.locate(texts)
-        self._normal = normal.split(SEPARATOR)
-        self._found = model.vocabulary.find(codes)
+        self._words = model.vocabulary.read(texts)
+        self._found = model.vocabulary.find(self._words.code, self._words.text)
         self._features = model.features(self._found.cell, len(texts))
         self.values: FloatArray = model.weigh(self._features, len(texts))
-        # text t has the codes from ends[t - 1] + 1 to ends[t]; the last text is not followed by a break
-        self._ends = np.append(np.flatnonzero(codes == BREAK), len(codes))
 
     def weights(self, themes: Sequence[str]) -> FloatArray:
-        """Give what each word contributes to the theme of its text; 0 for what ends a text."""
+        """Give what each word contributes to the theme of its text."""
         row, term, value, repeats = self._features
         wanted = np.array([self._model.themes.index(theme) for theme in themes], dtype=np.int64)
         share = value * self._model.final_coef[term, wanted[row]] / repeats / 2
         share = share[self._which()]
         words = np.concatenate([self._found.first, self._found.last])
-        return np.bincount(words, np.tile(share, 2), int(self._ends[-1])).astype(np.float64)
+        return np.bincount(words, np.tile(share, 2), len(self._words.code)).astype(np.float64)
 
     def name(self, words: IntArray, weights: FloatArray) -> list[list[Evidence]]:
         """Give for each text the words at these positions, which stay in their order within it."""
@@ -103,12 +100,10 @@ class Reading:
 
     def _spans(self, words: IntArray) -> Iterable[tuple[int, int, int]]:
         """Give for each of the words at these positions the number of its text, and its start and end there."""
-        texts = np.searchsorted(self._ends, words)
-        begins = np.insert(self._places[self._ends[:-1], 1], 0, 0)
-        places = self._places[words] - begins[texts][:, None]
+        texts, places, normal = self._words.text[words], self._words.places(words), self._words.normal
         for number in sorted(set(texts.tolist())):
             text = self._texts[number]
-            if not keeps_places(text, self._normal[number]):
+            if not keeps_places(text, normal[number]):
                 origin = np.array(normalise_with_origin(text)[1])
                 mine = texts == number
                 places[mine] = np.stack([origin[places[mine, 0]], origin[places[mine, 1] - 1] + 1], axis=1)
@@ -118,7 +113,7 @@ class Reading:
         """Give for each text and its theme the `count` words that weigh most, for or against, the heaviest first."""
         weights = self.weights(themes)
         words = np.flatnonzero(weights)
-        texts = np.searchsorted(self._ends, words)
+        texts = self._words.text[words]
         order = np.lexsort((-np.abs(weights[words]), texts))
         rank = np.arange(len(order)) - np.searchsorted(texts, texts)
         words = words[order[rank < count]]

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.errors import ModelError
+from classifier.key_index import IntArray
 from classifier.tokenizer import BATCH, JiebaTokenizer
-from classifier.vocabulary import IntArray, Vocabulary
+from classifier.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
@@ -133,7 +134,8 @@ class ThemeModel:
         return np.concatenate([self._values(part) for part in parts]) if parts else np.empty((0, len(self.themes)))
 
     def _values(self, texts: Sequence[str]) -> FloatArray:
-        found = self.vocabulary.find(self.vocabulary.encode(texts))
+        words = self.vocabulary.read(texts)
+        found = self.vocabulary.find(words.code, words.text)
         return self.weigh(self.features(found.cell, len(texts)), len(texts))
 
     def weigh(self, features: Features, rows: int) -> FloatArray:

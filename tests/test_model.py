@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import make_pipeline
 
-from classifier import vocabulary
 from classifier.errors import ModelError
 from classifier.evidence import Reading, explain_text
 from classifier.loading import load_model
 from classifier.model import ThemeModel
 from classifier.pipeline import build_pipeline
-from classifier.vocabulary import BREAK
+from classifier.words import WordReader
 
 odd_texts = st.lists(
     st.one_of(
@@ -127,8 +126,8 @@ def test_evidence_is_the_same_alone_and_together_and_slices_back(given_texts: li
 def test_every_term_is_found_where_its_words_stand(rows, settings_):
     pipeline = build_pipeline(min_df=1, **settings_).fit([r.text for r in rows], [r.theme for r in rows])
     model = ThemeModel.from_pipeline(pipeline)
-    codes = np.concatenate([[*term[term >= 0], BREAK] for term in model.terms]).astype(np.int32)
-    found = model.vocabulary.find(codes)
+    is_word = model.terms >= 0
+    found = model.vocabulary.find(model.terms[is_word].astype(np.int32), np.nonzero(is_word)[0])
     row, term = np.divmod(found.cell, len(model.terms))
     own = found.last - found.first == (model.terms[row, 1] >= 0)
     assert set(zip(row[own].tolist(), term[own].tolist(), strict=True)) >= {(i, i) for i in range(len(model.terms))}
@@ -136,7 +135,8 @@ def test_every_term_is_found_where_its_words_stand(rows, settings_):
 
 def test_what_is_remembered_of_pieces_does_not_grow_without_end(training, monkeypatch):
     model = ThemeModel.from_pipeline(training.model.to_pipeline())
-    monkeypatch.setattr(vocabulary._Remembered, "LIMIT", 3)
-    texts = ["开展宪法宣传周活动，调解邻里纠纷", "落实执法全过程记录"]
-    assert (model.probabilities(texts) == training.model.probabilities(texts)).all()
-    assert len(model.vocabulary._codes) <= 3
+    monkeypatch.setattr(WordReader, "LIMIT", 3)
+    texts = ["开展宪法宣传周活动，调解邻里纠纷", "落实执法全过程记录"] * 3
+    probabilities = np.concatenate([model.probabilities([text]) for text in texts])
+    assert (probabilities == np.concatenate([training.model.probabilities([text]) for text in texts])).all()
+    assert set(model.vocabulary._reader._numbers) == {*next(model.tokenizer.pieces(texts[-1:]))}
