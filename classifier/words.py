@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -48,7 +49,7 @@ class Words:
     _told: IntArray  # of each word, its row in
     _places: NDArray[np.int32]  # where words begin and end in their piece
 
-    @property
+    @cached_property
     def normal(self) -> list[str]:
         """The normal form of each text."""
         return [pieces.replace(SEPARATOR, "") for pieces in self._cut]
@@ -57,7 +58,7 @@ class Words:
         """Give where some of the words begin and end in the normal form of their text, shape (len(words), 2)."""
         piece = np.searchsorted(self._last, words, side="right")
         begins = np.append(0, self._ends[:-1] - np.arange(len(self._ends) - 1))  # without separators
-        of_text = np.cumsum([0, *(len(pieces) - pieces.count(SEPARATOR) for pieces in self._cut)])
+        of_text = np.cumsum([0, *map(len, self.normal)])
         before = begins[piece] - of_text[self.text[words]]
         places: IntArray = before[:, None] + self._places[self._told[words]]
         return places

@@ -42,7 +42,7 @@ def main() -> None:
         second=training.model.thresholds.second,
         parameters=", ".join(f"{k} = {v}" for k, v in training.parameters.items() if k not in ("base_rows", "weight")),
     )
-    print(page)
+    print(page, end="")
 
 
 def _themes(scores: dict[str, Evaluation]) -> str:
