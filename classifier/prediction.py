@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -22,9 +23,16 @@ from classifier.model import FloatArray, ThemeModel, second_of
 _PARAGRAPH_BREAK = re.compile(r"\S[^\S\n]*\n\s*\S")
 
 
+class _Batch(NamedTuple):
+    """What predictions that were made together share."""
+
+    model: ThemeModel
+    probabilities: FloatArray
+
+
 @dataclass(frozen=True)
 class Prediction:
-    """The answer for one paragraph.
+    """The answer for one paragraph; ``pandas.DataFrame(predictions)`` makes a table of many.
 
     Attributes
     ----------
@@ -54,21 +62,21 @@ class Prediction:
     second_score: float | None
     accepted: bool
     model: str
-    _place: int = field(repr=False, compare=False)
-    _all: FloatArray = field(repr=False, compare=False)  # the probabilities of all texts of the batch
-    _source: ThemeModel = field(repr=False, compare=False)
+    if TYPE_CHECKING:  # what is no field does not end up in tables made of predictions
+        _batch: ClassVar[_Batch]
+        _place: ClassVar[int]  # in the batch
 
     @cached_property
     def probabilities(self) -> dict[str, float]:
         """Give every theme's probability, the most probable first."""
-        row = self._all[self._place].tolist()
-        ranked = sorted(zip(row, self._source.themes, strict=True), key=lambda pair: -pair[0])
+        row = self._batch.probabilities[self._place].tolist()
+        ranked = sorted(zip(row, self._batch.model.themes, strict=True), key=lambda pair: -pair[0])
         return {theme: probability for probability, theme in ranked}
 
     @cached_property
     def evidence(self) -> list[Evidence]:
         """Give the words that decided, with weights and offsets into `text`."""
-        return explain_text(self._source, self.text, self.theme)
+        return explain_text(self._batch.model, self.text, self.theme)
 
 
 def predict(text: str, *, model: str | ThemeModel | None = None) -> Prediction:
@@ -142,6 +150,7 @@ def shape_predictions(model: ThemeModel, texts: Sequence[str], values: FloatArra
     second = second_of(first, presence)
     every = np.arange(len(texts))
     themes, accept, show = model.themes, model.thresholds.accept, model.thresholds.second
+    batch = _Batch(model, probabilities)
     predictions = []
     for place, (text, k, score, other, also) in enumerate(
         zip(
@@ -162,9 +171,8 @@ def shape_predictions(model: ThemeModel, texts: Sequence[str], values: FloatArra
             second_score=also if also >= show else None,
             accepted=score >= accept,
             model=model.reference,
+            _batch=batch,
             _place=place,
-            _all=probabilities,
-            _source=model,
         )
         predictions.append(prediction)
     return predictions

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+
+import pandas as pd
 import pytest
 
 from classifier import Prediction, predict, predict_batch
@@ -87,6 +90,21 @@ def test_a_batch_is_answered_in_order_and_as_if_alone():
     predictions = predict_batch(iter(CLEAR))
     assert [p.theme for p in predictions] == list(CLEAR.values())
     assert [p.score for p in predictions] == pytest.approx([predict(t).score for t in CLEAR], abs=1e-12)
+
+
+def test_a_table_of_predictions_has_what_the_class_tells_and_nothing_else():
+    table = pd.DataFrame(predict_batch(["开展宪法宣传周活动，组织法治讲座。"] * 3))
+    expected = ["text", "theme", "score", "second_theme", "second_score", "accepted", "model"]
+    assert list(table.columns) == expected
+    assert list(table["theme"]) == ["普法宣传"] * 3
+
+
+def test_a_prediction_survives_pickling():
+    sent = predict_batch(["开展宪法宣传周活动，组织法治讲座。", "推行一网通办，压缩行政审批时限。"])[1]
+    received = pickle.loads(pickle.dumps(sent))
+    assert received == sent
+    assert received.probabilities == sent.probabilities
+    assert received.evidence == sent.evidence
 
 
 def test_no_texts_give_no_predictions():
