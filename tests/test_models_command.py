@@ -55,6 +55,19 @@ def test_verify_without_a_reference_checks_every_version_of_every_model(run, reg
     assert checked.stderr.count("\n") == 1
 
 
+def test_verify_names_every_damaged_version_and_checks_the_others(run, registry):
+    damaged, whole = NAMES[1:3], (NAMES[0], *NAMES[3:])
+    for name in damaged:
+        weights = registry.resolve(name).path / "weights.npz"
+        weights.write_bytes(weights.read_bytes()[:-1])
+    checked = run("verify")
+    assert checked.returncode == 1
+    assert sorted(checked.stdout.split("\n")[:-1]) == sorted(f"{n}@1: good" for n in whole)
+    said = checked.stderr.split("\n")[:-1]
+    assert [line.startswith("error: ") for line in said] == [True, True]
+    assert all(name in line for name, line in zip(damaged, sorted(said), strict=True))
+
+
 def test_a_removed_number_is_not_given_again_by_import(run, registry, tmp_path):
     assert run("export", "sklearn-1.4", "one.zip").returncode == 0
     assert run("import", "one.zip", "--name", "mine").stdout == "mine@1\n"

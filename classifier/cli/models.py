@@ -12,6 +12,7 @@ import typer
 
 from classifier.cli import versions as change
 from classifier.cli.console import Settings, say
+from classifier.errors import ClassifierError
 
 app = typer.Typer(help="Model versions: list, compare, choose, promote, check, carry.", no_args_is_help=True)
 app.command("compare")(change.compare)
@@ -74,6 +75,15 @@ def verify(
     registry = settings.registry()
     every = [version for name in registry.names() for version in registry.versions(name)]
     versions = [registry.resolve(reference)] if reference else every
+    faults = []
     for version in versions:
-        verify_version(registry, version)
-        print(f"{version.reference}: good")
+        try:
+            verify_version(registry, version)
+        except ClassifierError as fault:
+            faults.append(fault)
+        else:
+            print(f"{version.reference}: good")
+    for fault in faults[:-1]:
+        say(f"error: {fault}")
+    if faults:
+        raise faults[-1]
