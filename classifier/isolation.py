@@ -9,8 +9,10 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import weakref
@@ -130,16 +132,17 @@ class Worker:
         self.close()
         if self._stopped:
             raise WorkerError("was stopped")
+        folder = tempfile.mkdtemp(prefix="classifier-work-")
         process = subprocess.Popen(
-            [sys.executable, "-c", _CHILD, json.dumps(sys.path), json.dumps(self._settings)],
+            [sys.executable, "-c", _CHILD, json.dumps(sys.path), json.dumps({**self._settings, "folder": folder})],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=_environment(folder),
             start_new_session=True,  # Ctrl-C at the terminal is for the parent, which ends its children itself
         )
         self._process, self._owner = process, os.getpid()
-        self._finalizer = weakref.finalize(self, _end, process, os.getpid())
+        self._finalizer = weakref.finalize(self, _end, process, folder, os.getpid())
         if self._stopped:  # in the meantime
             process.kill()
         self._watch = _Watch(process)
@@ -197,12 +200,14 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _environment() -> dict[str, str]:
+def _environment(folder: str) -> dict[str, str]:
+    """Give the environment of a child; its temporary files are in a folder that is removed however it ends."""
     # Dask has its workers give memory back at once; a child that must ask for it again each time takes a fifth longer
-    return {name: value for name, value in os.environ.items() if name != "MALLOC_TRIM_THRESHOLD_"} | _THREADS
+    kept = {name: value for name, value in os.environ.items() if name != "MALLOC_TRIM_THRESHOLD_"}
+    return kept | _THREADS | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
 
 
-def _end(process: subprocess.Popen[bytes], owner: int) -> None:
+def _end(process: subprocess.Popen[bytes], folder: str, owner: int) -> None:
     if os.getpid() != owner:  # a fork of the owner has no say in it
         return
     for pipe in (process.stdin, process.stdout):
@@ -214,6 +219,7 @@ def _end(process: subprocess.Popen[bytes], owner: int) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _send(process: subprocess.Popen[bytes], message: bytes) -> bool:

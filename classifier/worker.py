@@ -5,11 +5,13 @@ Takes length-prefixed JSON on standard input, gives the same on what was standar
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import importlib
 import json
 import os
+import shutil
 import signal
 import struct
 import sys
@@ -35,6 +37,7 @@ class Reply(NamedTuple):
 def main(settings: str) -> None:
     """Answer calls; `settings` is the JSON that `isolation.Worker` gives."""
     told = json.loads(settings)
+    atexit.register(shutil.rmtree, told["folder"], ignore_errors=True)  # a parent that was killed does not do it
     source = sys.stdin.buffer
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints must not come between the messages

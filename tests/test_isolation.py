@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -104,6 +107,16 @@ def test_a_closed_worker_starts_again(worker):
     assert worker.call("tests.trouble:tell")[0] != pid
 
 
+@pytest.mark.parametrize("then", ["echo", "hang", pytest.param("die", marks=POSIX)])
+def test_no_temporary_file_of_a_child_is_left_however_it_ends(then, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Worker(seconds=1) as worker, contextlib.suppress(WorkerError):
+        made = worker.call("tests.trouble:leave_files", then=then)
+        assert Path(made).is_relative_to(tmp_path)
+        assert Path(made).is_dir()
+    assert list(tmp_path.iterdir()) == []
+
+
 def run_parent(code: str, **how) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(code)], cwd=ROOT, stdout=subprocess.PIPE, text=True, **how
@@ -117,17 +130,23 @@ def gone_within(seconds: float, pid: int) -> bool:
     return not psutil.pid_exists(pid)
 
 
-def test_a_child_ends_with_a_parent_that_is_killed():
-    with run_parent("""
+@POSIX
+def test_a_child_ends_with_a_parent_that_is_killed_and_leaves_nothing(tmp_path):
+    with run_parent(
+        """
         import time
         from classifier.isolation import Worker
         worker = Worker()
         print(worker.call("tests.trouble:tell")[0], flush=True)
         time.sleep(60)
-    """) as parent:
+    """,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    ) as parent:
         child = int(parent.stdout.readline())
+        assert list(tmp_path.iterdir())
         parent.kill()
     assert gone_within(3, child)
+    assert list(tmp_path.iterdir()) == []
 
 
 @POSIX

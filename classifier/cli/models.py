@@ -79,8 +79,8 @@ def verify(
     for version in versions:
         try:
             verify_version(registry, version)
-        except ClassifierError as fault:
-            faults.append(fault)
+        except ClassifierError as error:
+            faults.append(error)
         else:
             print(f"{version.reference}: good")
     for fault in faults[:-1]:

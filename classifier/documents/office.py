@@ -22,12 +22,14 @@ from classifier.errors import DocumentError
 
 SECONDS = 25.0  # of one conversion; the first one of a process also makes a profile
 MEMORY = 1 << 30  # bytes that it may take
-# LibreOffice is given its limit by a Python that it then takes the place of; Windows has none
+# LibreOffice is given its limits by a Python that it then takes the place of; Windows has none. The one of time is for
+# a LibreOffice that nobody waits for any more.
 _LIMITED = "; ".join(
     (
         "import os, resource, sys",
         "resource.setrlimit(resource.RLIMIT_DATA, (int(sys.argv[1]),) * 2)",
-        "os.execv(sys.argv[2], sys.argv[2:])",
+        "resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[2]),) * 2)",
+        "os.execv(sys.argv[3], sys.argv[3:])",
     )
 )
 _PROGRAMS = ("soffice", "libreoffice")
@@ -82,7 +84,9 @@ def _run(program: str, source: Path) -> None:
         program, f"-env:UserInstallation={_profile().as_uri()}", "--headless", "--norestore", "--nolockcheck",
         "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(source.parent), str(source),
     ]  # fmt: skip
-    limit = [] if sys.platform == "win32" else [sys.executable, "-S", "-c", _LIMITED, str(MEMORY)]
+    limit = (
+        [] if sys.platform == "win32" else [sys.executable, "-S", "-c", _LIMITED, str(MEMORY), str(round(2 * SECONDS))]
+    )
     process = subprocess.Popen(
         limit + command,
         stdin=subprocess.DEVNULL,
