@@ -75,8 +75,9 @@ def read_lines(text: str, *, title: str = "", outside: Sequence[str] = ()) -> tu
         For each line of `text`, blank ones included, why the format has it outside the report; empty where it does not.
     """
     lines, apart = _cut(text, outside)
-    texts = [line.text for line in lines]
-    worded = [furniture_reason(line) for line in texts]
+    texts = [line for _, _, line in lines]
+    reasons = {line: furniture_reason(line) for line in set(texts)}
+    worded = [reasons[line] for line in texts]
     furniture = _with_values(texts, [words or reason for words, reason in zip(worded, apart, strict=True)])
     body = [i for i, line in enumerate(texts) if not furniture[i] and is_substantial(line)]
     if not body:
@@ -91,27 +92,28 @@ def read_lines(text: str, *, title: str = "", outside: Sequence[str] = ()) -> tu
     start = max(title_lines) + 1 if title_lines else (first if any(furniture[:first]) else 0)
     found = []
     kind: Kind
-    for i, line in enumerate(lines):
+    for i, (begin, end, line) in enumerate(lines):
         if i in title_lines:
             kind, reason = "title", "title of the document"
         elif furniture[i]:
             kind, reason = "furniture", furniture[i]
         elif i < first:
-            kind, reason = _before_report(line.text, in_report=i >= start)
+            kind, reason = _before_report(line, in_report=i >= start)
         elif i > last:
-            kind, reason = _after_report(line.text)
+            kind, reason = _after_report(line)
         else:
             kind, reason = _within_report(texts, i, furniture)
-        found.append(Line(line.start, line.end, line.text, kind, reason))
+        found.append(Line(begin, end, line, kind, reason))
     return tuple(found)
 
 
-def _cut(text: str, outside: Sequence[str]) -> tuple[list[Line], list[str]]:
+def _cut(text: str, outside: Sequence[str]) -> tuple[list[tuple[int, int, str]], list[str]]:
+    """Give where each line begins and ends, its text, and why it is outside the report."""
     lines, apart, start = [], [], 0
     for number, raw in enumerate(text.split("\n")):
         found = _VISIBLE.search(raw)
         if found:
-            lines.append(Line(start + found.start(), start + found.end(), found[0]))
+            lines.append((start + found.start(), start + found.end(), found[0]))
             apart.append(outside[number] if number < len(outside) else "")
         start += len(raw) + 1
     return lines, apart
