@@ -7,6 +7,8 @@ from typing import Any
 
 from classifier.documents.layout import Line
 
+_COLUMNS = ("start", "end", "kind", "reason", "given", "section")  # of lines, whose text is in that of the document
+
 
 @dataclass(frozen=True)
 class Document:
@@ -43,16 +45,14 @@ class Document:
 
 
 def pack(document: Document) -> dict[str, Any]:
-    """Give a document as JSON has it; `unpack` gives it back."""
+    """Give a document as JSON has it, its lines as columns; `unpack` gives it back."""
     told = asdict(replace(document, lines=()))
-    return {
-        **told,
-        "lines": [[line.start, line.end, line.kind, line.reason, line.given, line.section] for line in document.lines],
-    }
+    return {**told, "lines": {name: [getattr(line, name) for line in document.lines] for name in _COLUMNS}}
 
 
 def unpack(told: dict[str, Any]) -> Document:
     """Give the document that was packed."""
     text = told["text"]
-    lines = tuple(Line(start, end, text[start:end], *rest) for start, end, *rest in told["lines"])
-    return Document(**{**told, "lines": lines})
+    starts, ends, *rest = (told["lines"][name] for name in _COLUMNS)
+    texts = (text[start:end] for start, end in zip(starts, ends, strict=True))
+    return Document(**{**told, "lines": tuple(map(Line, starts, ends, texts, *rest))})
