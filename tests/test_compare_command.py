@@ -49,7 +49,7 @@ def shown(rows: Path) -> subprocess.CompletedProcess[str]:
 def test_what_matters_comes_first(shown):
     assert shown.returncode == 0, shown.stderr
     lines = shown.stdout.splitlines()
-    assert lines[0].startswith("6 reports, 53 paragraphs; ")
+    assert lines[0].startswith("6 reports, 59 paragraphs; ")
     assert lines[2] == "成效: share of paragraphs (and how many)"
     assert [line.split()[:3] for line in lines[4:7]] == [["2021", "2", "11"], ["2022", "2", "11"], ["2023", "2", "12"]]
     assert shown.stderr == ""

@@ -355,6 +355,14 @@ def test_an_opening_above_a_heading_that_looks_like_a_title_is_text() -> None:
     assert kinds(opening, "2023年法治政府建设主要工作情况", BODY, BODY, BODY, BODY, BODY, BODY, BODY, BODY, BODY, BODY, BODY, BODY)[:2] == ["text", "text"]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "opening", ["现将有关情况报告如下：", "现将2023年法治政府建设情况公开如下", "按照要求，总结如下："]
+)
+def test_an_opening_is_text_however_short(opening: str) -> None:
+    assert kinds(TITLE, "县政府：", opening, "一、主要工作", BODY)[:3] == ["title", "salutation", "text"]
+    assert kinds(opening, "首页", TITLE, OPENING, BODY)[0] == "furniture"
+
+
 def test_numbered_titles_below_the_signature_are_a_list_of_the_site() -> None:
     below = ["相关信息", "1. 全县经济工作会议召开", "2. 县领导调研乡村产业", "3. 柑橘采摘节开幕"]
     assert (

@@ -34,6 +34,7 @@ ATTACHED = "title of an attached document"
 BESIDE = "stands beside the report"
 PLAIN_HEADING = 20  # characters: up to that a line without a marker may be a heading
 _NOTHING_ELSE = 2 * SHORT  # characters: within a report a longer line can be nothing but text
+_OPENING = re.compile(r".*(?:报告|汇报|总结|通报|公布|公开|情况)如下[:：]?")  # 现将有关情况报告如下：, however short
 _WELCOME = 3  # lines: a site says no more before the title
 
 
@@ -160,6 +161,8 @@ def _before_report(text: str, *, in_report: bool) -> tuple[Kind, str]:
         return "date", "date"
     if is_greeting(text) or is_addressee(text):
         return "salutation", "salutation"
+    if in_report and _OPENING.fullmatch(text):
+        return "text", ""
     if SPEAKER.search(text):
         return "furniture", "speaker"
     if in_report and is_office(text):
