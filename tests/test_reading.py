@@ -67,6 +67,11 @@ def test_a_page_in_big_endian_utf32_is_a_page(write: Write) -> None:
     assert "<" not in read_document(write(codecs.BOM_UTF32_BE + PAGE.encode("utf-32-be"))).text
 
 
+def test_a_text_of_very_many_lines_is_refused_at_once(write: Write) -> None:
+    with pytest.raises(DocumentError, match="has more than 500,000 lines; cut it into its documents"):
+        read_document(write("法治\n" * 500_001))
+
+
 def test_angle_brackets_in_a_text_do_not_make_it_a_page(write: Write) -> None:
     assert "<p>" in read_document(write(REPORT + "标签<p>是段落的意思，全文共有三处。")).text
 

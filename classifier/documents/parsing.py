@@ -22,6 +22,7 @@ from classifier.errors import DocumentError
 
 HEAD = 4096  # bytes that tell whether LibreOffice is needed
 _LONG_GAP = re.compile(r"[^\S\n]{50,}")
+MOST_LINES = 500_000  # a report of 300 pages has fewer than 10,000
 LARGEST = 64 * 1024 * 1024  # bytes; a report of 300 pages with its scripts has less than 5 MB
 
 
@@ -53,6 +54,8 @@ def parse_document(path: str, name: str) -> Document:
     extract = extract._replace(text=_LONG_GAP.sub(" ", extract.text))
     if not any(c.isalnum() for c in extract.text):
         raise DocumentError("holds no text (a page may load it by script); save the page from the browser as text")
+    if extract.text.count("\n") > MOST_LINES:
+        raise DocumentError(f"has more than {MOST_LINES:,} lines; cut it into its documents")
     lines = read_lines(extract.text, title=extract.title, outside=extract.outside)
     told = read_metadata(lines, name, title=extract.title, issuer=extract.issuer, date=extract.date, site=extract.site)
     return Document(
