@@ -21,9 +21,6 @@ from classifier.folds import usable_folds
 
 FloatArray = NDArray[np.float64]
 
-# Newton's method gets there in a few steps, where the default solver takes fifty; newton-cholesky, the faster one, has
-# no softmax before scikit-learn 1.6
-_TOLERANCE = 1e-8
 NEVER = -30.0  # the decision value of a class that was never held out: a probability near 0
 
 
@@ -175,7 +172,7 @@ class CalibratedLinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignor
             return np.eye(len(self.classes_)), np.zeros(len(self.classes_))
         slope = np.zeros((len(self.classes_), len(self.classes_)))
         shift = np.full(len(self.classes_), NEVER)
-        stacker = LogisticRegression(solver="newton-cg", tol=_TOLERANCE).fit(values, codes, sample_weight=weight)
+        stacker = _regression("newton-cg").fit(values, codes, sample_weight=weight)
         coef, intercept = stacker.coef_.T, stacker.intercept_
         if len(present) == 2:
             coef, intercept = np.hstack([-coef, coef]) / 2, np.hstack([-intercept, intercept]) / 2
@@ -198,10 +195,18 @@ class CalibratedLinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignor
         for k in np.flatnonzero(further.any(axis=0)):
             has = further[:, k] | (codes == k)
             if not has.all():
-                fitted = LogisticRegression(solver="newton-cholesky", tol=_TOLERANCE)
-                fitted.fit(values, has, sample_weight=weight)
+                fitted = _regression("newton-cholesky").fit(values, has, sample_weight=weight)
                 slope[:, k], shift[k] = fitted.coef_[0], fitted.intercept_[0]
         return slope, shift
+
+
+def _regression(solver: str) -> LogisticRegression:
+    """Give the regression that calibrates.
+
+    Newton's method gets there in a few steps, where the default solver takes fifty; newton-cholesky, the faster one,
+    has no softmax before scikit-learn 1.6.
+    """
+    return LogisticRegression(C=1.0, solver=solver, max_iter=2000, tol=1e-8)
 
 
 def softmax(decisions: FloatArray) -> FloatArray:

@@ -46,8 +46,8 @@ class Words:
     _cut: list[str]  # the pieces of each text, a separator after each
     _ends: IntArray  # of each piece, among them
     _last: IntArray  # of each piece, the number of words up to its end
-    _told: IntArray  # of each word, its row in
-    _places: NDArray[np.int32]  # where words begin and end in their piece
+    _told: IntArray  # of each word, its row among the places
+    _places: NDArray[np.int32]  # of all words that were ever met: where they begin and end in their piece
 
     @cached_property
     def normal(self) -> list[str]:
@@ -106,8 +106,13 @@ class WordReader:
         self._keys, self._bounds = _Column(np.int64), _Column(np.int64)
         self._codes, self._places = _Column(np.int32), _Column(np.int32, 2)
         self._bounds.add([0])
-        self._index, self._covered = KeyIndex(self._keys.rows), 0
-        self._indexed = np.flatnonzero(self._keys.rows)
+        self._make_index()
+
+    def _make_index(self) -> None:
+        """Index the short pieces that are known."""
+        indexed = np.flatnonzero(self._keys.rows)
+        self._index, self._covered = KeyIndex(self._keys.rows[indexed]), len(self._numbers)
+        self._indexed = np.append(indexed, -1)  # what is not found is at -1
 
     def _number(self, joined: str) -> tuple[IntArray, IntArray]:
         """Give where pieces with a separator after each end, and the number of each."""
@@ -127,10 +132,9 @@ class WordReader:
     def _find(self, keys: IntArray) -> IntArray:
         """Give the numbers of pieces with these keys, as far as they are indexed, or -1."""
         if len(self._numbers) - self._covered > max(_FEW, self._covered // 8):
-            self._indexed = np.flatnonzero(self._keys.rows)
-            self._index, self._covered = KeyIndex(self._keys.rows[self._indexed]), len(self._numbers)
-        at = self._index.find(keys)
-        return np.append(self._indexed, -1)[at]
+            self._make_index()
+        numbers: IntArray = self._indexed[self._index.find(keys)]
+        return numbers
 
     def _learn(self, pieces: Mapping[str, int]) -> None:
         """Give pieces, told with their keys, the next numbers."""

@@ -130,7 +130,6 @@ def gone_within(seconds: float, pid: int) -> bool:
     return not psutil.pid_exists(pid)
 
 
-@POSIX
 def test_a_child_ends_with_a_parent_that_is_killed_and_leaves_nothing(tmp_path):
     with run_parent(
         """
@@ -140,7 +139,7 @@ def test_a_child_ends_with_a_parent_that_is_killed_and_leaves_nothing(tmp_path):
         print(worker.call("tests.trouble:tell")[0], flush=True)
         time.sleep(60)
     """,
-        env={**os.environ, "TMPDIR": str(tmp_path)},
+        env={**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(tmp_path))},
     ) as parent:
         child = int(parent.stdout.readline())
         assert list(tmp_path.iterdir())

@@ -13,19 +13,17 @@ texts = st.lists(st.sampled_from(["调解", "纠纷", "宣传", "宪法", "执�
     " ".join
 )
 
+recipes = st.fixed_dictionaries(
+    {"ngrams": st.sampled_from([1, 2]), "sublinear": st.booleans(), "min_df": st.sampled_from([1, 2])}
+)
+
 
 @settings(max_examples=50, deadline=None)
-@given(
-    words=st.lists(texts, min_size=4, max_size=20),
-    ngrams=st.sampled_from([1, 2]),
-    sublinear=st.booleans(),
-    min_df=st.sampled_from([1, 2]),
-    data=st.data(),
-)
-def test_vectors_of_a_fold_are_those_of_a_vectorizer_fitted_on_it(words, ngrams, sublinear, min_df, data):
+@given(words=st.lists(texts, min_size=4, max_size=20), recipe=recipes, data=st.data())
+def test_vectors_of_a_fold_are_those_of_a_vectorizer_fitted_on_it(words, recipe, data):
     learned = np.array(sorted(data.draw(st.sets(st.integers(0, len(words) - 1), min_size=2, max_size=len(words) - 1))))
     scored = np.setdiff1d(np.arange(len(words)), learned)
-    vectorizer = build_pipeline(ngrams=ngrams, sublinear=sublinear, min_df=min_df).named_steps["tfidf"]
+    vectorizer = build_pipeline(**recipe).named_steps["tfidf"]
     try:
         expected = vectorizer.fit_transform([words[i] for i in learned])
     except ValueError:  # no term stands in two texts
@@ -38,15 +36,9 @@ def test_vectors_of_a_fold_are_those_of_a_vectorizer_fitted_on_it(words, ngrams,
 
 
 @settings(max_examples=50, deadline=None)
-@given(
-    words=st.lists(texts, min_size=2, max_size=20),
-    ngrams=st.sampled_from([1, 2]),
-    sublinear=st.booleans(),
-    min_df=st.sampled_from([1, 2]),
-)
-def test_the_vectorizer_is_fitted_on_all_texts_as_it_would_be_by_itself(words, ngrams, sublinear, min_df):
-    given = {"ngrams": ngrams, "sublinear": sublinear, "min_df": min_df}
-    itself, counted = (build_pipeline(**given).named_steps["tfidf"] for _ in range(2))
+@given(words=st.lists(texts, min_size=2, max_size=20), recipe=recipes)
+def test_the_vectorizer_is_fitted_on_all_texts_as_it_would_be_by_itself(words, recipe):
+    itself, counted = (build_pipeline(**recipe).named_steps["tfidf"] for _ in range(2))
     try:
         expected = itself.fit_transform(words)
     except ValueError:  # no term stands in two texts

@@ -77,8 +77,7 @@ def read_lines(text: str, *, title: str = "", outside: Sequence[str] = ()) -> tu
     """
     lines, apart = _cut(text, outside)
     texts = [line for _, _, line in lines]
-    reasons = {line: furniture_reason(line) for line in set(texts)}
-    worded = [reasons[line] for line in texts]
+    worded = [furniture_reason(line) for line in texts]
     furniture = _with_values(texts, [words or reason for words, reason in zip(worded, apart, strict=True)])
     body = [i for i, line in enumerate(texts) if not furniture[i] and is_substantial(line)]
     if not body:

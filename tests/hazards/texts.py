@@ -153,5 +153,6 @@ HAZARDS: list[Hazard] = [
     file("fifty-megabytes-of-tags-txt", lambda: _large("<p>", 50 * _MIB), "either", slow=True),
     file("a-million-lines-txt", lambda: _large("\n法治", 7_000_000), "either", slow=True),
     file("a-million-empty-lines-txt", lambda: _large("\n", 1_000_000) + OPENING.encode(), "text", f"{TEXT}\n{OPENING}"),
+    file("sixty-million-empty-lines-txt", lambda: _large("\n", 60_000_000) + OPENING.encode(), "text", f"{TEXT}\n{OPENING}"),
     *_generated(),
 ]  # fmt: skip
