@@ -63,10 +63,12 @@ $(VENV)/python:
 
 $(VENV)/installed: $(VENV)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m compileall -q classifier
 	touch $@
 
 $(VENV)/installed-dev: $(VENV)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	$(BIN)/python -m compileall -q classifier
 	touch $@ $(VENV)/installed
 
 # How fast it is; the page is written anew.

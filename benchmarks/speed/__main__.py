@@ -9,6 +9,7 @@ REAL_TEXT names files that are measured too: a .jsonl with a ``text`` in every r
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import sys
 import tempfile
@@ -19,7 +20,7 @@ from benchmarks.speed.bench import Bench, tell
 from benchmarks.speed.sections import SECTIONS, batch_rows, growth
 from benchmarks.speed.setting import describe
 from benchmarks.speed.tables import Row, markdown, row_table, with_tables
-from benchmarks.speed.text import read_real, write_paragraphs
+from benchmarks.speed.text import ROOT, read_real, write_paragraphs
 
 GROWTH = ["paragraphs", "seconds", "microseconds each", "peak memory"]
 GROWN = 10  # times the size: the largest prediction of the section on growth
@@ -30,6 +31,7 @@ def main() -> int:
     """Measure what was asked for and print it."""
     asked = _arguments()
     wanted = asked.only or [*SECTIONS, "growth"]
+    compileall.compile_dir(ROOT / "classifier", quiet=1)
     with tempfile.TemporaryDirectory(prefix="speed-") as folder:
         largest = asked.size * (GROWN if "growth" in wanted else 1)
         bench = Bench(Path(folder), asked.size, largest, asked.rounds)

@@ -20,6 +20,7 @@ from benchmarks.speed.text import ROOT
 
 LAUNCHER = Path(__file__).with_name("launch.py")
 _THREADS = ("OMP", "OPENBLAS", "MKL", "BLIS", "VECLIB_MAXIMUM", "NUMEXPR")
+_UNWANTED = ("CLASSIFIER_", "PYTHONDONTWRITEBYTECODE")  # settings of ours, and what makes every run compile again
 
 
 class Command(NamedTuple):
@@ -68,7 +69,7 @@ def run(command: Command) -> Run:
     RuntimeError
         If it fails, with what it said.
     """
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("CLASSIFIER_")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(_UNWANTED)}
     environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     if command.cores == 1:
         environment |= {f"{name}_NUM_THREADS": "1" for name in _THREADS}
