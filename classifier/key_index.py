@@ -41,9 +41,6 @@ class KeyIndex:
             self._tables.append(table)
             left = left[table[slots] != left]
 
-    def __len__(self) -> int:
-        return len(self._keys)
-
     def find(self, keys: IntArray) -> IntArray:
         """Give for each key its position, or -1."""
         found = np.full(len(keys), -1, dtype=np.int64)

@@ -22,7 +22,6 @@ from classifier.errors import DocumentError
 
 HEAD = 4096  # bytes that tell whether LibreOffice is needed
 _LONG_GAP = re.compile(r"[^\S\n]{50,}")
-_MANY_EMPTY_LINES = re.compile(r"\n(?:[^\S\n]*+\n){50,}+")
 MOST_LINES = 500_000  # a report of 300 pages has fewer than 10,000
 LARGEST = 64 * 1024 * 1024  # bytes; a report of 300 pages with its scripts has less than 5 MB
 
@@ -52,7 +51,7 @@ def parse_document(path: str, name: str) -> Document:
         raise DocumentError("is empty; download it again")
     extract = _reader(content)(content)
     # nothing is told by longer runs, and patterns that look past white space take their time over them
-    extract = extract._replace(text=_MANY_EMPTY_LINES.sub("\n\n", _LONG_GAP.sub(" ", extract.text)))
+    extract = extract._replace(text=_LONG_GAP.sub(" ", extract.text))
     if not any(c.isalnum() for c in extract.text):
         raise DocumentError("holds no text (a page may load it by script); save the page from the browser as text")
     if extract.text.count("\n") > MOST_LINES:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from classifier.encoding import decode_text
+
+_MANY_EMPTY_LINES = re.compile(r"\n(?:[^\S\n]*+\n){50,}+")  # only a text file has empty lines at all
 
 
 class Extract(NamedTuple):
@@ -32,6 +35,6 @@ class Extract(NamedTuple):
 
 
 def read_text(content: bytes) -> Extract:
-    """Read a text file."""
+    """Read a text file; very many empty lines in a row are one."""
     text, encoding = decode_text(content)
-    return Extract(text, encoding)
+    return Extract(_MANY_EMPTY_LINES.sub("\n\n", text), encoding)
